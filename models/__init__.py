@@ -1,0 +1,1 @@
+"""The domain: everything that computes. Imports neither streamlit, plotly nor components."""

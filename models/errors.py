@@ -1,0 +1,51 @@
+"""Every error Caseboard raises on purpose.
+
+CaseboardError
+├── InputError            a file or a value somebody gave us cannot be used
+│   ├── UnreadableFile    not what it says it is, damaged, truncated
+│   ├── TooLarge          a limit of models.intake.limits was reached
+│   └── WrongBuild        two things of different genome assemblies were brought together
+├── NeedsOverride         a check failed that a named person must override before ranking goes on
+├── IntegrityError        something of ours (model, knowledge, store) is not what its manifest says
+└── NotPermitted          the viewer may not do this
+
+The message says what, where and what to do, in one sentence for a clinician; it never holds
+patient text beyond the file's display name. `where` is a file and a line, or "".
+"""
+
+
+class CaseboardError(Exception):
+    """Base of all; `sentence` is what people read, `where` is a file and a line, or ""."""
+
+    def __init__(self, sentence: str, where: str = "") -> None:
+        super().__init__(f"{where}: {sentence}" if where else sentence)
+        self.sentence = sentence
+        self.where = where
+
+
+class InputError(CaseboardError):
+    """A file or value given to us cannot be used; nothing already saved is touched."""
+
+
+class UnreadableFile(InputError):
+    """The file is not what it says it is, damaged or truncated."""
+
+
+class TooLarge(InputError):
+    """A limit of models.intake.limits was reached."""
+
+
+class WrongBuild(InputError):
+    """Two things of different genome assemblies were brought together."""
+
+
+class NeedsOverride(CaseboardError):
+    """A check failed that a named person must override before ranking goes on."""
+
+
+class IntegrityError(CaseboardError):
+    """A model, a knowledge release or a stored case is not what its manifest says."""
+
+
+class NotPermitted(CaseboardError):
+    """The viewer may not do this."""
