@@ -1,0 +1,59 @@
+"""What does the world know? Terms, diseases, genes and transcripts, each with its source and release.
+
+SOURCES lists every source, in the order they are shown; to add one, write a file and add it there.
+"""
+
+from models.knowledge import (
+    clingen_dosage,
+    clingen_validity,
+    constraint,
+    gene2phenotype,
+    hpo_sources,
+    panelapp,
+    secondary_findings,
+    transcripts,
+)
+from models.knowledge.annotations import Annotations
+from models.knowledge.genes import GeneTable
+from models.knowledge.hpo_files import frozen_annotations
+from models.knowledge.load import Knowledge, load_knowledge
+from models.knowledge.notes import suggest_terms
+from models.knowledge.ontology import Ontology
+from models.knowledge.profiles import Profiles
+from models.knowledge.resolve import resolve_phenotype
+from models.knowledge.source import Source
+from models.knowledge.transcripts import Region, Transcripts
+from models.knowledge.types import Release, Suggestion, SuggestionKind, TermHit, TranscriptModel
+
+SOURCES: tuple[Source, ...] = (
+    hpo_sources.ONTOLOGY,
+    hpo_sources.ANNOTATIONS,
+    clingen_validity.SOURCE,
+    clingen_dosage.SOURCE,
+    panelapp.SOURCE,
+    gene2phenotype.SOURCE,
+    secondary_findings.SOURCE,
+    constraint.SOURCE,
+    transcripts.SOURCE,
+)
+
+__all__ = [
+    "SOURCES",
+    "Annotations",
+    "GeneTable",
+    "Knowledge",
+    "Ontology",
+    "Profiles",
+    "Region",
+    "Release",
+    "Source",
+    "Suggestion",
+    "SuggestionKind",
+    "TermHit",
+    "TranscriptModel",
+    "Transcripts",
+    "frozen_annotations",
+    "load_knowledge",
+    "resolve_phenotype",
+    "suggest_terms",
+]

@@ -1,0 +1,38 @@
+"""All knowledge, loaded once per process."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from models.knowledge.annotations import Annotations
+from models.knowledge.cache import default_cache_dir
+from models.knowledge.genes import GeneTable, load_genes
+from models.knowledge.hpo import load_hpo
+from models.knowledge.ontology import Ontology
+from models.knowledge.transcripts import Transcripts, load_transcripts
+from models.knowledge.types import Release
+
+
+@dataclass(frozen=True, eq=False)
+class Knowledge:
+    """What the world knows, immutable; share one per process. releases: one a source, in SOURCES' order."""
+
+    hpo: Ontology
+    annotations: Annotations
+    genes: GeneTable
+    transcripts: Transcripts
+    releases: tuple[Release, ...]
+
+
+def load_knowledge(cache_dir: Path | None = None) -> Knowledge:
+    """Everything that ships, offline. The first call for a release compiles it into `cache_dir`.
+
+    Raises IntegrityError when a release is not installed or damaged, OSError when `cache_dir`
+    cannot be written.
+    """
+    from models.knowledge import SOURCES  # the shop window lists the sources, and imports this file
+
+    place = cache_dir or default_cache_dir()
+    ontology, annotations = load_hpo(place)
+    transcripts = load_transcripts(place)
+    genes = load_genes(annotations, ontology, transcripts.chromosome_of)
+    return Knowledge(ontology, annotations, genes, transcripts, tuple(s.release() for s in SOURCES))

@@ -1,0 +1,1 @@
+"""The tables of facts that ship with Caseboard, and the script that made them (see README.md)."""
