@@ -1,0 +1,66 @@
+"""From a case to a ranked list in one call, the same for the browser and the terminal."""
+
+from collections.abc import Set
+from dataclasses import dataclass, replace
+
+from models.case import Case, Finding, Phenotype, Severity
+from models.errors import NeedsOverride
+from models.evidence import (
+    PhenotypeEvidence,
+    VariantEvidence,
+    assess_variants,
+    check_annotation,
+    check_identity,
+    score_phenotype,
+)
+from models.knowledge import Knowledge, resolve_phenotype
+from models.ranking import Ranking, Scorer, rank
+from models.ranking import rerank as rank_again
+
+
+@dataclass(frozen=True, eq=False)
+class Workup:
+    """A case with all that was computed about it. Keyed by content; safe to share between viewers
+    who may see the case."""
+
+    case: Case
+    knowledge: Knowledge
+    evidence: VariantEvidence
+    phenotype: PhenotypeEvidence
+    ranking: Ranking
+    findings: tuple[Finding, ...]
+
+
+def blocking(findings: tuple[Finding, ...], overridden: Set[str]) -> tuple[Finding, ...]:
+    """The findings that still wait for a named person's override; `overridden` holds their codes."""
+    return tuple(f for f in findings if f.severity is Severity.BLOCKING and f.code not in overridden)
+
+
+def inspect(case: Case, knowledge: Knowledge) -> tuple[Case, tuple[Finding, ...]]:
+    """The case with its terms brought to the current ontology, and everything noticed about it."""
+    phenotype, about_terms = resolve_phenotype(case.phenotype, knowledge.hpo)
+    case = case.with_phenotype(phenotype)
+    return case, (*case.findings, *about_terms, *check_identity(case), *check_annotation(case))
+
+
+def work_up(case: Case, knowledge: Knowledge, scorer: Scorer, overridden: Set[str] = frozenset()) -> Workup:
+    """Check, assess and rank.
+
+    Raises NeedsOverride while a blocking finding's code is not in `overridden`.
+    """
+    case, findings = inspect(case, knowledge)
+    waiting = blocking(findings, overridden)
+    if waiting:
+        raise NeedsOverride(waiting[0].sentence, waiting[0].where)
+    evidence = assess_variants(case, knowledge)
+    phenotype = score_phenotype(case.phenotype, knowledge)
+    ranking = rank(case, evidence, phenotype, knowledge, scorer)
+    return Workup(case, knowledge, evidence, phenotype, ranking, findings)
+
+
+def rerank(workup: Workup, phenotype: Phenotype, scorer: Scorer) -> Workup:
+    """The same case with other terms: only what depends on the terms is computed again."""
+    case = workup.case.with_phenotype(phenotype)
+    scored = score_phenotype(phenotype, workup.knowledge)
+    ranking = rank_again(workup.ranking, workup.evidence, scored, scorer)
+    return replace(workup, case=case, phenotype=scored, ranking=ranking)
