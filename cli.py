@@ -1,0 +1,184 @@
+"""Caseboard in the terminal. Exit 0: done. Exit 2: the input cannot be used (one sentence says why).
+
+Exit 1 is a defect of Caseboard itself. `start` and `test` need nothing but Python: they make their
+own virtual environment first. Everything else runs inside it (`.venv/bin/python cli.py ...`).
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from models.intake import CaseOptions, GivenFile
+
+HERE = Path(__file__).resolve().parent
+EXIT_DONE = 0
+EXIT_BAD_INPUT = 2
+
+
+def _environment(*more: str) -> str:
+    """The Python of our virtual environment, made first if need be."""
+    command = [sys.executable, HERE / ".setup" / "environment.py", *more]
+    made = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
+    if made.returncode:
+        sys.exit(made.returncode)
+    return made.stdout.strip()
+
+
+def _start(arguments: argparse.Namespace) -> int:
+    python = _environment()
+    print(f"caseboard: starting on http://127.0.0.1:{arguments.port} (stop with Ctrl+C)", flush=True)
+    run = [python, "-m", "streamlit", "run", str(HERE / "app.py"), f"--server.port={arguments.port}"]
+    return subprocess.run(run, cwd=HERE, check=False).returncode
+
+
+def _test(arguments: argparse.Namespace) -> int:
+    python = _environment("--tests")
+    run = [python, "-m", "pytest", *arguments.rest]
+    return subprocess.run(run, cwd=HERE, check=False, env={**os.environ, "PYTHONPATH": str(HERE)}).returncode
+
+
+def _given(arguments: argparse.Namespace) -> "tuple[GivenFile, ...]":
+    """The folder's files, or the VCF, with what was named beside it. Raises InputError for a name without a file."""
+    from models.errors import InputError
+    from models.intake import GivenFile, files_of
+
+    case: Path = arguments.case
+    if not case.is_dir() and not case.is_file():
+        raise InputError("no such file or folder; give a case folder or a VCF.", case.name)
+    beside = [path for path in (arguments.ped, arguments.fhir, _terms_file(arguments.hpo)) if path]
+    for path in beside:
+        if not path.is_file():
+            raise InputError("no such file; check the name.", path.name)
+    found = files_of(case) if case.is_dir() else (GivenFile(case, case.name),)
+    return (*found, *(GivenFile(path, path.name) for path in beside))
+
+
+def _terms_file(hpo: str | None) -> Path | None:
+    """The file that `--hpo` names, None when it holds the ids themselves."""
+    try:
+        return Path(hpo) if hpo and Path(hpo).is_file() else None
+    except OSError:  # a long list of ids is too long for a file name
+        return None
+
+
+def _options(arguments: argparse.Namespace) -> "CaseOptions":
+    from models.case import Assembly, Sex
+    from models.intake import CaseOptions
+
+    return CaseOptions(
+        proband=arguments.sample or "",
+        sex=Sex(arguments.sex),
+        terms="" if _terms_file(arguments.hpo) else arguments.hpo or "",
+        assembly=Assembly(arguments.assembly),
+    )
+
+
+def _rank(arguments: argparse.Namespace) -> int:
+    from models.intake import read_case
+    from models.knowledge import load_knowledge
+    from models.ranking import load_scorer
+    from models.reporting import ranking_as_json, ranking_as_tsv
+    from models.workup import inspect, work_up
+
+    with tempfile.TemporaryDirectory(prefix="caseboard-") as folder:
+        case = read_case(_given(arguments), Path(folder), _options(arguments))
+        knowledge = load_knowledge()
+        for finding in inspect(case, knowledge)[1]:
+            where = f"{finding.where}: " if finding.where else ""
+            print(f"{finding.severity.value} [{finding.code}]: {where}{finding.sentence}", file=sys.stderr)
+        workup = work_up(case, knowledge, load_scorer(), frozenset(arguments.override))
+        write = ranking_as_json if arguments.format == "json" else ranking_as_tsv
+        sys.stdout.write(write(workup, arguments.top))
+    return EXIT_DONE
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from models.errors import InputError
+    from models.intake import check_vcf
+
+    if not arguments.file.is_file():
+        raise InputError("no such file.", arguments.file.name)
+    for finding in check_vcf(arguments.file):
+        print(f"{finding.severity.value}: {finding.where}: {finding.sentence}", file=sys.stderr)
+    print(f"{arguments.file.name}: acceptable")
+    return EXIT_DONE
+
+
+def _train(arguments: argparse.Namespace) -> int:
+    from models.ranking.training import read_alleles, train
+
+    samples = read_alleles(HERE / "sample_data" / "facts" / "published_alleles.tsv")
+    train(
+        arguments.data,
+        arguments.out,
+        progress=lambda text: print(text, file=sys.stderr, flush=True),
+        kept_out=samples,
+    )
+    return EXIT_DONE
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="cli.py", description="Caseboard: work up genomic cases on this machine.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    start = commands.add_parser("start", help="open the dashboard on the sample patients")
+    start.add_argument("--port", type=int, default=8501)
+    start.set_defaults(run=_start)
+
+    test = commands.add_parser("test", help="run every test; further words go to pytest")
+    test.set_defaults(run=_test)
+
+    rank = commands.add_parser("rank", help="rank the variants of a case, the same list as on the screen")
+    rank.add_argument("case", type=Path, metavar="CASE", help="a case folder, or a VCF")
+    rank.add_argument("--top", type=int, default=20, help="how many variants (default 20)")
+    rank.add_argument("--format", choices=("tsv", "json"), default="tsv")
+    rank.add_argument(
+        "--hpo", help="a file of HPO ids, a phenopacket, or ids separated by commas; --hpo=-HP:... excludes"
+    )
+    rank.add_argument("--ped", type=Path, help="the family as a PED file")
+    rank.add_argument("--fhir", type=Path, help="the record as a FHIR R4 bundle")
+    rank.add_argument("--sample", help="the patient's sample when the VCF has several")
+    rank.add_argument("--sex", choices=("female", "male", "unknown"), default="unknown")
+    rank.add_argument("--assembly", choices=("GRCh37", "GRCh38", "unknown"), default="unknown")
+    rank.add_argument("--override", action="append", default=[], metavar="CODE", help="go on in spite of this check")
+    rank.set_defaults(run=_rank)
+
+    check = commands.add_parser("check", help="say whether a VCF is acceptable: exit 0, or 2 with the line")
+    check.add_argument("file", type=Path, metavar="FILE")
+    check.set_defaults(run=_check)
+
+    train = commands.add_parser("train", help="make the ranking model again from a data folder")
+    train.add_argument("--data", type=Path, required=True, help="a folder with cases/ and pathogenicity/")
+    train.add_argument("--out", type=Path, required=True, help="where the model and its manifest go")
+    train.set_defaults(run=_train)
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    parser = _parser()
+    arguments, arguments.rest = parser.parse_known_args(argv)
+    if arguments.rest and arguments.run is not _test:
+        parser.error(f"not understood: {' '.join(arguments.rest)}")
+    if arguments.run in (_start, _test):
+        return int(arguments.run(arguments))
+    from models.errors import CaseboardError, NeedsOverride
+
+    try:
+        return int(arguments.run(arguments))
+    except NeedsOverride:
+        print("Ranking waits for these checks; to go on in spite of one: --override CODE", file=sys.stderr)
+        return EXIT_BAD_INPUT
+    except CaseboardError as problem:
+        print(str(problem), file=sys.stderr)
+        return EXIT_BAD_INPUT
+
+
+if __name__ == "__main__":
+    sys.exit(main())
