@@ -1,0 +1,136 @@
+"""The slim line on top of a case: who this is about, and under which conditions it may be read."""
+
+from collections.abc import Mapping
+
+from components import phrases
+from components.drawing import Node, draw, el
+from models.case import Case, Finding, Role, Severity
+from models.review import Event
+from models.workup import Workup
+
+CHIPS = 3
+# Drawn, not written: few fonts hold the signs. A circle, a triangle with a stroke cut out, a square.
+SIGNS = {
+    Severity.NOTE: "M6 1a5 5 0 1 0 0 10a5 5 0 1 0 0-10zM5.3 3v1.4h1.4V3zM5.3 5.3V9h1.4V5.3z",
+    Severity.WARNING: "M6 .8L11.6 11H.4zM5.3 4.2v3.4h1.4V4.2zM5.3 8.4v1.3h1.4V8.4z",
+    Severity.BLOCKING: "M1.5 1.5h9v9h-9z",
+}
+
+
+def banner(workup: Workup, decided: Mapping[str, Event] | None = None, *, key: str = "banner") -> None:
+    """Draw the line. decided: the override of each check that somebody overrode, by the check's code."""
+    draw(banner_tree(workup.case, workup.findings, decided or {}), key=key)
+
+
+def board_banner(workup: Workup, *, key: str, hide_identity: bool) -> None:
+    """The line of the board: who and why. hide_identity: only what cannot name anyone."""
+    draw(board_tree(workup.case, hide_identity=hide_identity), key=key)
+
+
+def board_tree(case: Case, *, hide_identity: bool) -> Node:
+    made = el("span", "Synthetic", cls="chip made") if case.patient.is_synthetic else None
+    parts = (*_who(case, hide_identity), el("span", cls="grow"), _family(case), made)
+    return el("section", *parts, cls="cb banner", aria_label="Patient")
+
+
+def banner_tree(case: Case, findings: tuple[Finding, ...], decided: Mapping[str, Event] | None = None) -> Node:
+    return el(
+        "section",
+        *_who(case, False),
+        *_terms(case),
+        el("span", cls="grow"),
+        _family(case),
+        _fact("Assembly", case.assembly.value),
+        _consent(case),
+        el("span", "Synthetic", cls="chip made") if case.patient.is_synthetic else None,
+        _noticed(findings, decided or {}),
+        cls="cb banner",
+        aria_label="Patient",
+    )
+
+
+def age_band(years: float | None) -> str:
+    """What a projector may show instead of an age (bands of the HPO's onset terms)."""
+    if years is None:
+        return "age not given"
+    return "infant" if years < 1 else "child" if years < 16 else "adult"
+
+
+def _who(case: Case, hide_identity: bool) -> tuple[Node, ...]:
+    patient = case.patient
+    name = "Identity hidden" if hide_identity else patient.pseudonym
+    years = age_band(patient.age_years) if hide_identity else phrases.age(patient.age_years)
+    private = "" if hide_identity else " private"  # gone at once when the key is pressed
+    why = None if hide_identity else patient.indication or "no indication given"  # free text can name people
+    return (
+        el("h1", name, cls=f"who{private}"),
+        el("span", f"{years} · {patient.sex.value}", cls=private.strip()),
+        el("span", why, cls=f"indication{private}"),
+    )
+
+
+def _terms(case: Case) -> tuple[Node, ...]:
+    """The first features as chips; the others, and the excluded ones, behind a count."""
+    observed, excluded = case.phenotype.observed, case.phenotype.excluded
+    if not case.phenotype.terms:
+        return (el("span", "No HPO terms: add them under Phenotype", cls="chip missing"),)
+    chips = el("span", *(el("span", t.label, cls="chip", title=t.id) for t in observed[:CHIPS]), cls="chips")
+    rest = [t.label for t in observed[CHIPS:]] + [f"not {t.label}" for t in excluded]
+    if not rest:
+        return (chips,)
+    more = el("summary", f"+{len(rest)}", aria_label=f"{len(rest)} more features")
+    return chips, el("details", more, el("span", ", ".join(rest), cls="popped"), cls="chip more", data_key="terms")
+
+
+def _family(case: Case) -> Node:
+    roles = [case.pedigree.role(p.id) for p in case.pedigree.people if p.sample]
+    parents = {Role.MOTHER, Role.FATHER} & set(roles)
+    count = len(case.variants.samples)
+    name = "Trio" if len(parents) == 2 and count == 3 else "Single" if count == 1 else f"{count} samples"
+    return _fact("Samples", name)
+
+
+def _consent(case: Case) -> Node:
+    said = case.patient.consent or "The files do not say what the patient consented to."
+    title = el("summary", "Consent" if case.patient.consent else "Consent not stated")
+    return el("details", title, el("span", said, cls="popped right"), cls="chip more", data_key="consent")
+
+
+def _fact(label: str, value: str) -> Node:
+    return el("span", el("span", f"{label} ", cls="cb-muted"), value, cls="fact", title=f"{label}: {value}")
+
+
+def _decision(event: Event | None) -> Node | None:
+    """Who went on in spite of a check, when and why."""
+    if event is None:
+        return None
+    when = event.at[:16].replace("T", " ")
+    return el("small", f"Overridden by {event.who}, {when}: {event.payload['reason']}")
+
+
+def _noticed(findings: tuple[Finding, ...], decided: Mapping[str, Event]) -> Node | None:
+    loud = [f for f in findings if f.severity is not Severity.NOTE]
+    shown = loud or list(findings)
+    if not shown:
+        return None
+    worst = max(shown, key=lambda f: list(Severity).index(f.severity)).severity
+    noun = "finding" if len(shown) == 1 else "findings"
+    lines = [
+        el(
+            "li",
+            _sign(f.severity),
+            f" {f.sentence}",
+            el("small", f.where) if f.where else None,
+            _decision(decided.get(f.code)),
+        )
+        for f in findings
+    ]
+    passed = sum(f.code in decided for f in shown)
+    title = el("summary", _sign(worst), f" {len(shown)} {noun}{f', {passed} overridden' if passed else ''}")
+    kind = "warn" if loud else "note"
+    return el("details", title, el("ul", *lines, cls="popped right"), cls=f"chip more {kind}", data_key="findings")
+
+
+def _sign(severity: Severity) -> Node:
+    shape = el("path", d=SIGNS[severity])
+    return el("svg", shape, cls="sign", viewBox="0 0 12 12", role="img", aria_label=severity.value)

@@ -1,0 +1,77 @@
+"""The heart: list, reasons, reads and record of one patient, redrawn together in one fragment."""
+
+import streamlit as st
+
+from components import place, review_layout, steady_heap
+from components.clinical_context import clinical_context, has_trends, record_trends
+from components.drawing import draw, el
+from components.evidence_panel import evidence_panel, family_panel, phenotype_panel, variant_heading
+from components.explanation_panel import explanation_panel
+from components.genome_browser import genome_browser
+from components.look_ahead import Explain, Prepared, prepared
+from components.ranked_list import ranked_list, ranking_version
+from models.workup import Workup
+
+TABS = ("Why here", "Evidence", "Phenotype", "Family and call")
+
+
+def case_review(workup: Workup, reasons_of: Explain) -> None:
+    """The screen of one case. reasons_of: why a row has its place."""
+    steady_heap.settle(ranking_version(workup))
+    with review_layout.grid():
+        _case_review(workup, reasons_of)
+        if has_trends(workup.case.record):
+            with review_layout.trends():
+                record_trends(workup.case.record, key="review-trends")
+
+
+@st.fragment
+def _case_review(workup: Workup, reasons_of: Explain) -> None:
+    """Everything that follows the selected variant."""
+    left, middle, right = review_layout.areas()
+    with left:
+        row = ranked_list(workup, key="review-list", selected_row=place.variant_row())
+    if row is None:
+        with middle:
+            nothing_ranked(workup)
+        return
+    place.remember_variant(place.variant_key(row))
+    found = prepared(workup, row, reasons_of)
+    with middle:
+        _middle(found)
+    with right:
+        clinical_context(found.candidate, key="review-record", lit=found.lit)
+
+
+def _middle(found: Prepared) -> None:
+    candidate, reasons = found.candidate, found.reasons
+    variant_heading(candidate, key="review-heading", sentence=reasons.sentence)
+    with st.container(key="review_why"):
+        tabs = st.tabs(TABS, key="review-tab", on_change="rerun")
+        panels = (
+            lambda: explanation_panel(reasons, key="review-why"),
+            lambda: evidence_panel(candidate, key="review-evidence"),
+            lambda: phenotype_panel(candidate, key="review-phenotype"),
+            lambda: family_panel(candidate, key="review-family"),
+        )
+        for tab, panel in zip(tabs, panels, strict=True):
+            if tab.open:  # a hidden tab costs a move as much as a visible one
+                with tab:
+                    panel()
+    with st.container(key="review_reads"):
+        genome_browser(candidate.workup, candidate.row, key="review-reads")
+
+
+def nothing_ranked(workup: Workup) -> None:
+    """No variant was left: say where they went."""
+    steps = [el("li", f"{s.title}: {s.left:,} left ({s.threshold})") for s in workup.evidence.funnel if s.left]
+    draw(
+        el(
+            "div",
+            el("p", "No variant of this file was ranked", cls="empty-title"),
+            el("ul", *steps),
+            el("p", "All variants shows every one of them, and why it left."),
+            cls="cb empty",
+        ),
+        key="review-nothing",
+    )

@@ -1,0 +1,78 @@
+"""Things to choose from, as cards or rows, drawn without markup: each is a button, or has buttons."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from components import text, theme
+
+_SIDE = Path(__file__).parent / "browser_side"
+_draw = st.components.v2.component(
+    "caseboard_choices",
+    css=theme.COMPONENT_CSS + (_SIDE / "choices.css").read_text(encoding="utf-8"),
+    js=(_SIDE / "choices.js").read_text(encoding="utf-8"),
+)
+
+
+@dataclass(frozen=True)
+class Badge:
+    """A word with a tone ("alert", "caution", "good", "info", ""); the word carries the meaning."""
+
+    text: str
+    tone: str = ""
+
+
+@dataclass(frozen=True)
+class Action:
+    """A button of a card. tone "main" for the one most people want."""
+
+    id: str
+    text: str
+    tone: str = ""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One card. With `actions` None the whole card is the button (its action is "open"); with none in
+    the tuple it only says something."""
+
+    id: str
+    title: str
+    lines: tuple[str, ...] = ()
+    badges: tuple[Badge, ...] = ()
+    chips: tuple[str, ...] = ()
+    foot: str = ""
+    action: str = ""
+    actions: tuple[Action, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What the person pressed, once."""
+
+    id: str
+    action: str
+
+
+def choices(label: str, items: Sequence[Choice], *, key: str, layout: str = "list") -> Chosen | None:
+    """Show `items` ("list", "grid" or "tight") and return what was just pressed, None otherwise.
+
+    `label` names the list for people who hear the screen. Texts may be untrusted.
+    """
+    data = {"label": label, "layout": layout, "items": [_plain(item) for item in items]}
+    pressed = _draw(key=key, data=data, on_chosen_change=lambda: None).chosen
+    known = {item.id for item in items}
+    if not pressed or pressed["id"] not in known:
+        return None
+    return Chosen(str(pressed["id"]), str(pressed["action"]))
+
+
+def _plain(item: Choice) -> dict[str, object]:
+    shown = asdict(item)
+    shown["title"] = text.one_line(item.title, 200)
+    shown["lines"] = [text.one_line(line, 400) for line in item.lines]
+    shown["chips"] = [text.one_line(chip) for chip in item.chips]
+    shown["foot"] = text.one_line(item.foot, 300)
+    return {name: value for name, value in shown.items() if value or name in {"id", "title"} or value == ()}

@@ -1,0 +1,41 @@
+"""What a person reads when something went wrong: one sentence, never a traceback or patient text."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+
+from components import place, text
+from components.logs import log_defect
+from models.errors import CaseboardError, IntegrityError, NeedsOverride
+
+
+def sentence_of(error: CaseboardError) -> str:
+    """What to read, with the place (file and line) in front when there is one."""
+    return f"{error.where}: {error.sentence}" if error.where else error.sentence
+
+
+@contextmanager
+def shown_to_people() -> Iterator[None]:
+    """Show our own errors as sentences and a defect as such. A check that waits for a person goes on
+    to whoever asks them."""
+    try:
+        yield
+    except NeedsOverride:
+        raise
+    except IntegrityError as broken:
+        log_defect(broken)
+        _notice("This cannot be opened", sentence_of(broken))
+        place.link_to("pages/worklist.py", "Go to the worklist")
+    except CaseboardError as problem:
+        _notice("This did not work", sentence_of(problem))
+    except Exception as defect:  # noqa: BLE001 - the last door: people read a sentence, the log gets the place
+        log_defect(defect)
+        _notice(
+            "This screen met a defect of Caseboard",
+            "Nothing saved was lost. Reload the page; if it comes back, tell whoever runs Caseboard what you did.",
+        )
+
+
+def _notice(title: str, sentence: str) -> None:
+    st.error(f"**{title}.** {text.label(sentence, 600)}", icon=":material/error:")

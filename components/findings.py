@@ -1,0 +1,62 @@
+"""What was noticed about a case, in sentences; a blocking one asks for a named person's decision."""
+
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
+
+import streamlit as st
+
+from components import text
+from models.case import Finding, Severity
+
+REASON_MIN_CHARS = 10  # a reason another person can understand; "ok" is not one
+
+
+@dataclass(frozen=True)
+class Override:
+    """A person's decision to go on in spite of a blocking finding."""
+
+    code: str
+    who: str
+    reason: str
+
+
+def findings_panel(findings: Sequence[Finding], overridden: Set[str], *, key: str) -> Override | None:
+    """Blocking first, then warnings, then notes (folded). The override just decided, None otherwise."""
+    decided = None
+    blocking = [f for f in findings if f.severity is Severity.BLOCKING]
+    waiting = any(f.code not in overridden for f in blocking)
+    who = st.text_input("Your name", max_chars=80, key=f"{key}-who", width=320) if waiting else ""
+    for finding in blocking:
+        if finding.code in overridden:
+            st.info(_said(finding) + " **Overridden.**", icon=":material/task_alt:")
+        else:
+            st.error("**Ranking waits.** " + _said(finding), icon=":material/front_hand:")
+            decided = _ask(finding, who, key) or decided
+    for finding in (f for f in findings if f.severity is Severity.WARNING):
+        st.warning(_said(finding), icon=":material/warning:")
+    _notes([f for f in findings if f.severity is Severity.NOTE])
+    return decided
+
+
+def _said(finding: Finding) -> str:
+    place = f"{text.label(finding.where)}: " if finding.where else ""
+    return place + text.label(finding.sentence, 600)
+
+
+def _notes(notes: Sequence[Finding]) -> None:
+    if notes:
+        with st.expander(f"{len(notes)} notes about these files"):
+            for note in notes:
+                text.plain(f"{note.where}: {note.sentence}" if note.where else note.sentence)
+
+
+def _ask(finding: Finding, who: str, key: str) -> Override | None:
+    with st.form(f"{key}-{finding.code}", border=False):
+        reason, button = st.columns([4, 1], vertical_alignment="bottom")
+        why = reason.text_input("Why ranking may go on", max_chars=400, placeholder="What you checked, and with whom")
+        if not button.form_submit_button("Override this check", width="stretch"):
+            return None
+    if not who.strip() or len(why.strip()) < REASON_MIN_CHARS:
+        st.warning("An override needs your name and a reason that a colleague can follow.", icon=":material/edit:")
+        return None
+    return Override(finding.code, who.strip(), why.strip())

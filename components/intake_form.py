@@ -1,0 +1,170 @@
+"""Starting a case: drop files, see what each one is, say who is who, and read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from components import text, uploads
+from components.errors import sentence_of
+from components.intake_job import Reading
+from models.case import Assembly, Role, Sex
+from models.case.store import CaseStore
+from models.errors import CaseboardError
+from models.intake import CaseOptions, FileKind, GivenFile, VcfPeek, peek_vcf, recognise
+
+NOBODY = "not in this file"
+
+# Streamlit's drop zone is named and focusable, yet says it is mere presentation; people who hear the
+# screen would miss it (axe: presentation-role-conflict).
+_mend_drop_zone = st.components.v2.component(
+    "caseboard_mend_drop_zone",
+    js="""export default function () {
+      const mend = () => document.querySelectorAll("[data-testid=stFileUploaderDropzone][role=presentation]")
+        .forEach((zone) => zone.setAttribute("role", "group"));
+      const watcher = new MutationObserver(mend);
+      watcher.observe(document.body, { childList: true, subtree: true });
+      mend();
+      return () => watcher.disconnect();
+    }""",
+)
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """One dropped file and what it is."""
+
+    file: GivenFile
+    kind: FileKind
+
+
+def intake_form(store: CaseStore) -> Reading | None:
+    """The whole form. What to read when the person pressed the button, None otherwise."""
+    arrived = [Arrived(file, recognise(file.path, file.display_name)) for file in _drop(store)]
+    if not arrived:
+        return None
+    vcf = [a for a in arrived if a.kind is FileKind.VCF]
+    _show_arrived(arrived)
+    if len(vcf) != 1:
+        st.warning(_wrong_number(len(vcf)), icon=":material/rule:")
+        return None
+    try:
+        peek = peek_vcf(vcf[0].file.path)
+    except CaseboardError as problem:
+        st.error(text.label(f"{vcf[0].file.display_name}: {sentence_of(problem)}", 600), icon=":material/error:")
+        return None
+    return _ask_about(arrived, peek)
+
+
+def _wrong_number(count: int) -> str:
+    if count == 0:
+        return "None of these files holds variants. A case needs one VCF or BCF (plain, gzip or bgzip)."
+    return f"{count} variant files were dropped; a case has one. Remove the others with the cross beside their names."
+
+
+def _drop(store: CaseStore) -> tuple[GivenFile, ...]:
+    whole_folder = st.toggle("Choose a whole folder instead", key="intake-folder")
+    uploaded = st.file_uploader(
+        "Variants (VCF or BCF), and what you have of: PED, HPO terms or phenopacket, FHIR record, "
+        "reads (BAM and BAI), reference FASTA, notes",
+        accept_multiple_files="directory" if whole_folder else True,
+        key=f"intake-{uploads.current().round}-{whole_folder}",
+    )
+    _mend_drop_zone(key="intake-mend", data={"zones": uploads.current().round})
+    with st.spinner("Putting the files aside …") if uploaded else st.container():
+        return uploads.put_aside(uploaded or [], store)
+
+
+def _show_arrived(arrived: Sequence[Arrived]) -> None:
+    lines = [
+        f"{'✓' if a.kind is not FileKind.UNKNOWN else '?'} {a.file.display_name}: {_kind_words(a.kind)}"
+        for a in arrived
+    ]
+    text.plain("\n".join(lines))
+
+
+def _kind_words(kind: FileKind) -> str:
+    return "record, phenopacket or case card (JSON)" if kind is FileKind.JSON else kind.value
+
+
+def _ask_about(arrived: Sequence[Arrived], peek: VcfPeek) -> Reading | None:
+    if peek.assembly is Assembly.UNKNOWN:
+        st.warning("The file does not say which genome build it is on; choose it below.", icon=":material/rule:")
+    else:
+        text.plain(f"Build {peek.assembly.value} ({peek.assembly_reason}); {_counted(len(peek.samples))}.")
+    has_family = any(a.kind is FileKind.PED for a in arrived)
+    with st.form("intake-about", border=False):
+        pseudonym = st.text_input(
+            "Pseudonym", max_chars=60, placeholder="What this patient is called here; no real name"
+        )
+        roles = {} if has_family else _ask_roles(peek.samples)
+        left, right = st.columns(2)
+        sex = left.radio("Sex", list(Sex), index=2, format_func=lambda s: s.value, horizontal=True)
+        build = peek.assembly if peek.assembly is not Assembly.UNKNOWN else _ask_build()
+        terms = right.text_area(
+            "HPO terms",
+            height=68,
+            placeholder="HP:0001250, HP:0001263, -HP:0000252",
+            help="Ids of the terms; a minus sign excludes. Search by words on the Phenotype screen.",
+        )
+        if not st.form_submit_button("Read and rank", type="primary"):
+            return None
+    problem = _conflict(roles)
+    if problem:
+        st.warning(problem, icon=":material/rule:")
+        return None
+    proband = next((s for s, r in roles.items() if r is Role.PROBAND), "")
+    options = CaseOptions(proband, sex, terms, pseudonym.strip(), roles, build)
+    return Reading(pseudonym.strip() or "your files", tuple(a.file for a in arrived), options)
+
+
+def _counted(samples: int) -> str:
+    return "one sample" if samples == 1 else f"{samples} samples"
+
+
+def _ask_build() -> Assembly:
+    known = [Assembly.GRCH38, Assembly.GRCH37]
+    chosen = st.selectbox(
+        "Genome build", known, index=None, format_func=lambda a: a.value, placeholder="Choose the build"
+    )
+    return chosen or Assembly.UNKNOWN
+
+
+def _ask_roles(samples: Sequence[str]) -> dict[str, Role]:
+    """Who each sample is, by family place; guessed from the names, confirmed by the person."""
+    if len(samples) < 2:
+        return {}
+    st.text("Who is who? A sample without a place here is not read.")
+    patient, mother, father, siblings = st.columns(4)
+    others = [NOBODY, *samples]
+    chosen = {
+        Role.PROBAND: patient.selectbox("Patient", samples, index=guess(samples, Role.PROBAND) or 0),
+        Role.MOTHER: mother.selectbox("Mother", others, index=_after_nobody(guess(samples, Role.MOTHER))),
+        Role.FATHER: father.selectbox("Father", others, index=_after_nobody(guess(samples, Role.FATHER))),
+    }
+    roles = dict.fromkeys(siblings.multiselect("Siblings", samples), Role.SIBLING)
+    picked = [(sample, role) for role, sample in chosen.items() if sample != NOBODY]
+    if len({s for s, _ in picked} | roles.keys()) < len(picked) + len(roles):
+        return {NOBODY: Role.OTHER}
+    return {**roles, **dict(picked)}
+
+
+def _conflict(roles: dict[str, Role]) -> str:
+    return "One sample was given two places in the family; give each person one." if NOBODY in roles else ""
+
+
+def _after_nobody(index: int | None) -> int:
+    return 0 if index is None else index + 1
+
+
+_HINTS = {
+    Role.PROBAND: ("proband", "child", "patient", "index", "kid"),
+    Role.MOTHER: ("mother", "mom", "mum", "maternal"),
+    Role.FATHER: ("father", "dad", "paternal"),
+}
+
+
+def guess(samples: Sequence[str], role: Role) -> int | None:
+    """The one sample whose name hints at `role`; None when none or several do."""
+    hits = [i for i, s in enumerate(samples) if any(hint in s.lower() for hint in _HINTS[role])]
+    return hits[0] if len(hits) == 1 else None

@@ -1,0 +1,35 @@
+"""A memory of what was worked out about the last few things."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class LastFew(Generic[K, V]):
+    """Answers about the `most` things asked about last.
+
+    Things are told apart by identity, never by content: a frame cannot be compared cheaply, and two
+    cases must not share an answer. A thing is kept alive with its answer.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._held: OrderedDict[int, tuple[K, V]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def of(self, thing: K, make: Callable[[], V]) -> V:
+        """The answer about `thing`, made when there is none yet."""
+        with self._lock:
+            if id(thing) in self._held:
+                self._held.move_to_end(id(thing))
+                return self._held[id(thing)][1]
+        answer = make()
+        with self._lock:
+            _, kept = self._held.setdefault(id(thing), (thing, answer))
+            while len(self._held) > self._most:
+                self._held.popitem(last=False)
+        return kept

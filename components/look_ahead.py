@@ -1,0 +1,70 @@
+"""What a move in the list asks for, worked out before the person moves.
+
+Reasons, features and lit items of one variant take some 40 ms on a busy machine; a move looks them up.
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from components.candidate import Candidate, gather
+from components.clinical_context import lit_items
+from components.last_few import LastFew
+from models.evidence.record_match import Lit
+from models.ranking import Explanation
+from models.workup import Workup
+
+ROWS_AHEAD = 50
+WORKUPS_KEPT = 6  # as many as stay open
+FIRST_LOOK_S = 2.0  # the screen is drawn first
+BREATH_S = 0.02  # between two variants, for whoever moves meanwhile
+
+Explain: TypeAlias = Callable[[Workup, int], Explanation]
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A variant with all that its panels say. lit: what of the record speaks for its gene."""
+
+    candidate: Candidate
+    reasons: Explanation
+    lit: tuple[Lit, ...]
+
+
+_known: LastFew[Workup, dict[int, Prepared]] = LastFew(WORKUPS_KEPT)
+_walked: LastFew[Workup, threading.Thread] = LastFew(WORKUPS_KEPT)
+
+
+def prepared(workup: Workup, row: int, reasons_of: Explain) -> Prepared:
+    """What the panels say of `row`, which must be ranked; known at once when it was asked for before."""
+    known = _known.of(workup, dict)
+    if row not in known:
+        candidate = gather(workup, row)
+        known[row] = Prepared(candidate, reasons_of(workup, row), lit_items(candidate))
+    return known[row]
+
+
+def look_ahead(workup: Workup, reasons_of: Explain) -> None:
+    """Prepare the top of the ranking in the background, once for each ranking."""
+
+    def start() -> threading.Thread:
+        thread = threading.Thread(target=_walk, args=(workup, reasons_of), name="look-ahead", daemon=True)
+        thread.start()
+        return thread
+
+    _walked.of(workup, start)
+
+
+def _walk(workup: Workup, reasons_of: Explain) -> None:
+    time.sleep(FIRST_LOOK_S)
+    for row in workup.ranking.table["row"].to_numpy()[:ROWS_AHEAD]:
+        try:
+            prepared(workup, int(row), reasons_of)
+        except Exception as defect:  # noqa: BLE001 - the screen says it when a person asks for this variant
+            _log.error("looking ahead stopped by a defect: %s", type(defect).__name__)
+            return
+        time.sleep(BREATH_S)

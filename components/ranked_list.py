@@ -1,0 +1,201 @@
+"""The top of the ranking as a list one walks with the arrow keys.
+
+The rows travel to the browser once per ranking; the selected row lives there, so that moving is
+instant. Each move also tells the page's genome browser (`caseboard:locus` on `window`) without
+asking the server, and then the server, which redraws the panels.
+"""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+from numpy.typing import NDArray
+
+from components import phrases, text, theme
+from components.drawing import browser_side
+from components.genome_locus import locus_text
+from models.case import State
+from models.evidence import GenePhenotype, Preset, heteroplasmy_of, select
+from models.evidence.presets import may_show_secondary
+from models.review.teaching import to_read
+from models.workup import Workup
+
+TOP_ROWS = 200
+PRESET_ROWS = 60
+
+_list = st.components.v2.component(
+    "caseboard_ranked_list",
+    html='<div class="cb list-root"></div>',
+    css=theme.COMPONENT_CSS + browser_side("ranked_list.css"),
+    js=browser_side("ranked_list.js"),
+)
+
+
+@dataclass(frozen=True)
+class ListView:
+    """What the browser gets: rows best first, and for each preset its places in rows and full count."""
+
+    version: str
+    rows: tuple[dict[str, Any], ...]
+    presets: tuple[dict[str, Any], ...]
+    total: int
+
+
+def list_view(workup: Workup) -> ListView:
+    """Rows of the first TOP_ROWS, and the first PRESET_ROWS of every preset wherever they rank."""
+    table = workup.ranking.table
+    masks = _masks(workup)
+    wanted = np.zeros(len(table), dtype=bool)
+    wanted[:TOP_ROWS] = True
+    for mask in masks.values():
+        wanted[np.flatnonzero(mask)[:PRESET_ROWS]] = True
+    places = np.flatnonzero(wanted)
+    rows = _rows(workup, places)
+    presets = tuple(
+        {"name": preset.value, "count": int(mask.sum()), "at": np.flatnonzero(mask[places]).tolist()}
+        for preset, mask in masks.items()
+    )
+    return ListView(ranking_version(workup), rows, presets, len(table))
+
+
+def blind_view(workup: Workup) -> ListView:
+    """A learner's variants: in genomic order, without rank, score, class or second hit; not chosen by the model."""
+    ranked = workup.ranking.table["row"].to_numpy()
+    masks = {preset: mask for preset, mask in _masks(workup).items() if preset not in _TELLING}
+    places = np.flatnonzero(np.isin(ranked, to_read(ranked, workup.evidence.frame)))
+    rows = dict(zip(places.tolist(), _rows(workup, places), strict=True))
+    variants = workup.case.variants.frame
+    order = sorted(rows, key=lambda place: _genomic(variants, rows[place]["row"]))
+    shown = tuple({k: v for k, v in rows[place].items() if k not in _TOLD} for place in order)
+    presets = tuple(
+        {"name": preset.value, "count": len(at), "at": at}
+        for preset, mask in masks.items()
+        for at in [[i for i, place in enumerate(order) if mask[place]]]
+    )
+    return ListView(f"blind-{ranking_version(workup)}", shown, presets, len(ranked))
+
+
+_TELLING = (Preset.CLINVAR, Preset.SECONDARY)
+_TOLD = ("rank", "score", "clinvar", "partner", "phase")
+_CHROMOSOMES = {name: n for n, name in enumerate((*(str(i) for i in range(1, 23)), "X", "Y", "MT"))}
+
+
+def _genomic(variants: pd.DataFrame, row: int) -> tuple[int, str, int, int]:
+    chrom = str(variants["chrom"][row])
+    return _CHROMOSOMES.get(chrom, len(_CHROMOSOMES)), chrom, int(variants["pos_1based"][row]), row
+
+
+def _masks(workup: Workup) -> Mapping[Preset, NDArray[np.bool_]]:
+    evidence = workup.evidence.frame.reindex(workup.ranking.table["row"].to_numpy())
+    masks = select(evidence, workup.knowledge.genes.frame)
+    if may_show_secondary(workup.case.patient.consent):
+        return masks
+    return {preset: mask for preset, mask in masks.items() if preset is not Preset.SECONDARY}
+
+
+def ranking_version(workup: Workup) -> str:
+    """Changes whenever the list would: another case, model or set of terms."""
+    terms = ",".join(f"{'-' if t.excluded else ''}{t.id}" for t in workup.case.phenotype.terms)
+    return hashlib.sha256(f"{workup.case.sha256} {workup.ranking.card.sha256} {terms}".encode()).hexdigest()[:16]
+
+
+def _rows(workup: Workup, places: np.ndarray) -> tuple[dict[str, Any], ...]:
+    table = workup.ranking.table.iloc[places]
+    chosen = table["row"].to_numpy()
+    variants = workup.case.variants.frame.loc[chosen].to_dict("records")
+    evidence = workup.evidence.frame.loc[chosen].to_dict("records")
+    ranks = {int(row): int(rank) for row, rank in zip(table["row"], table["rank"], strict=True)}
+    column = workup.case.variants.sample_index(workup.case.pedigree.proband.sample)
+
+    def heteroplasmy(row: int) -> str:
+        return heteroplasmy_of(workup.case, column, row).split(" (")[0] if column >= 0 else ""
+
+    return tuple(
+        _row(ranked, variant, found, workup.phenotype.of(str(found["gene"])), ranks, heteroplasmy(int(ranked["row"])))
+        for ranked, variant, found in zip(table.to_dict("records"), variants, evidence, strict=True)
+    )
+
+
+def _row(
+    ranked: dict[str, Any],
+    variant: dict[str, Any],
+    found: dict[str, Any],
+    match: GenePhenotype,
+    ranks: dict[int, int],
+    heteroplasmy: str,
+) -> dict[str, Any]:
+    gene = str(found["gene"])
+    partner = int(found["partner_row"])
+    return {
+        "row": int(ranked["row"]),
+        "rank": int(ranked["rank"]),
+        "gene": text.one_line(gene) or "no gene",
+        "change": text.one_line(phrases.change(variant), 60),
+        "effect": phrases.consequence(str(variant["consequence"])) or "effect not assessed",
+        "zygosity": heteroplasmy or phrases.zygosity(str(found["zygosity"])),
+        "mode": phrases.mode(str(found["best_mode"])),
+        "frequency": phrases.frequency_short(
+            float(found["frequency_fraction"]), int(found["frequency_state"]), str(found["frequency_origin"])
+        ),
+        "features": f"{match.explained} of {match.asked} features" if match.state is State.FOUND else "",
+        "clinvar": phrases.CLINVAR_SHORT.get(str(found["clinvar_class"]), str(found["clinvar_class"])),
+        "score": round(float(ranked["log_odds"]), 2),
+        "partner": ranks.get(partner) if partner >= 0 else None,
+        "phase": str(found["partner_phase"]),
+        "locus": locus_text(str(variant["chrom"]), int(variant["pos_1based"]), int(variant["end_1based"])),
+    }
+
+
+def ranked_list(workup: Workup, *, key: str, selected_row: int | None) -> int | None:
+    """Show the list; the variant row the person is at, None in an empty ranking.
+
+    selected_row: where to start (a deep link); the first row when None or not in the list.
+    """
+    return _show(_kept(workup, list_view), key, selected_row, title="Ranked variants")
+
+
+def blind_list(workup: Workup, *, key: str, selected_row: int | None) -> int | None:
+    """Show the learner's list; the variant row the learner is at."""
+    return _show(_kept(workup, blind_view), key, selected_row, title="Variants in genomic order", blind=True)
+
+
+def _show(view: ListView, key: str, selected_row: int | None, *, title: str, blind: bool = False) -> int | None:
+    if not view.rows:
+        return None
+    known = {r["row"] for r in view.rows}
+    start = selected_row if selected_row in known else view.rows[0]["row"]
+    start = _steady_start(key, view.version, int(start))
+    shown = {"version": view.version, "rows": view.rows, "presets": view.presets, "total": view.total}
+    answer = _list(
+        key=f"{key}-{view.version}",
+        data={**shown, "start": start, "title": title, "blind": blind, "top": len(view.rows) if blind else TOP_ROWS},
+        default={"row": start},
+        height="stretch",
+        on_row_change=lambda: None,
+    )
+    row = int(answer.row) if answer.row is not None else start
+    return row if row in known else start
+
+
+def _kept(workup: Workup, make: Callable[[Workup], ListView]) -> ListView:
+    """The view of this session's ranking, built once per version."""
+    name = f"{make.__name__}-{ranking_version(workup)}"
+    memory = st.session_state.setdefault("ranked_list_views", {})
+    if name not in memory:
+        memory.clear()
+        memory[name] = make(workup)
+    view: ListView = memory[name]
+    return view
+
+
+def _steady_start(key: str, version: str, start: int) -> int:
+    """The start sent to the browser must not follow the selection, or every move would resend the rows."""
+    name = f"{key}-start"
+    kept = st.session_state.get(name)
+    if kept is None or kept[0] != version:
+        st.session_state[name] = kept = (version, start)
+    return int(kept[1])

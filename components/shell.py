@@ -1,0 +1,32 @@
+"""The frame around every screen: page set-up, style, navigation, and the case that follows the person."""
+
+import streamlit as st
+
+from components import theme
+from components.errors import shown_to_people
+from components.navigation import navigation
+from components.place import follow_case
+from models.errors import NeedsOverride
+
+ABOUT = (
+    "**Caseboard** ranks a patient's variants and shows why, beside the reads and the record.\n\n"
+    "Research and education use; not a medical device. Runs on this computer; sends nothing elsewhere."
+)
+
+
+def main() -> None:
+    """Draw the frame, then run the chosen page inside it."""
+    st.set_page_config(page_title="Caseboard", layout="wide", menu_items={"About": ABOUT})
+    theme.apply()
+    page, screen = navigation()
+    follow_case(screen.needs_case)
+    with shown_to_people():
+        try:
+            page.run()
+        except NeedsOverride:
+            from components.waiting import ask_for_override  # late: it knows the domain, the first paint need not
+
+            ask_for_override()
+
+
+main()

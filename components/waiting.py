@@ -1,0 +1,20 @@
+"""What a screen shows while a check on the case waits for a person: the findings and the decision."""
+
+import streamlit as st
+
+from components import commands, place, text, wiring
+from components.access import Permission, require
+from components.findings import findings_panel
+
+
+def ask_for_override() -> None:
+    """All findings of the open case with a form for each blocking one; the page runs again once decided."""
+    viewer = require(Permission.OVERRIDE_FINDING)
+    case_id = place.case_id()
+    case, findings = wiring.open_case(viewer, case_id)
+    st.title("Before ranking: check who is who")
+    text.plain(f"{case.patient.pseudonym} · {len(case.variants):,} variants · {case.assembly.value}")
+    decided = findings_panel(findings, wiring.overridden(viewer, case_id), key="waiting")
+    if decided:
+        commands.override(viewer, case_id, decided)
+        st.rerun()

@@ -1,0 +1,57 @@
+"""Loads what is slow while the first screen already paints: knowledge, the model, heavy imports."""
+
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import streamlit as st
+
+from components.logs import keep_patient_text_out, log_defect
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[None]:
+    """Start warming when the server starts; a daemon thread, so stopping never waits for it."""
+    keep_patient_text_out()
+    threading.Thread(target=_warm, name="warm-up", daemon=True).start()
+    yield
+
+
+def _warm() -> None:
+    """What fails here is met again, and shown, by the screen that needs it."""
+    from components import wiring
+
+    for step in (
+        _import_screens,
+        wiring.knowledge,
+        wiring.scorer,
+        _ready_the_reader,
+        _open_latest,
+        wiring.discard_old_drafts,
+    ):
+        try:
+            step()
+        except Exception as problem:  # noqa: BLE001 - the log gets kind and place only
+            log_defect(problem)
+
+
+def _import_screens() -> None:
+    import plotly.graph_objects  # noqa: F401
+
+
+def _ready_the_reader() -> None:
+    """On a fresh installation the VCF reader's compiled code is made once and kept; better now than
+    while a person waits for the first case. From then on one child waits with the reader loaded."""
+    from models.intake import keep_a_child_ready, warm_up
+
+    warm_up()
+    keep_a_child_ready()
+
+
+def _open_latest() -> None:
+    """The cases most likely to be opened next; their checks then show in the worklist too."""
+    from components import wiring
+    from components.access import SINGLE_USER
+
+    for summary in wiring.summaries(SINGLE_USER)[: wiring.CASES_KEPT_OPEN]:
+        wiring.open_case(SINGLE_USER, summary.id)

@@ -1,0 +1,334 @@
+"""The only place in the browser that makes stores, knowledge and scorers, and the only keeper of caches.
+
+Caches are keyed by content: case id and sha256, knowledge releases, model sha256, the codes
+overridden and the terms; never by a frame (Streamlit hashes large frames from a sample and can
+answer with another patient's result). Permission is asked before a cache is looked at, never inside.
+Heavy imports are late so that the first screen paints while they load in the background.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from components import place
+from components.access import Permission, Viewer, permitted
+from models.errors import NeedsOverride, NotPermitted
+
+if TYPE_CHECKING:
+    from components.intake_job import Reading, ReadingJob
+    from components.sample_patients import SamplePatient
+    from models.case import Case, Finding, Phenotype
+    from models.case.store import CaseStore, CaseSummary
+    from models.knowledge import Knowledge, Suggestion
+    from models.ranking import Explanation, Scorer
+    from models.review import DecisionLog, Event, EventKind
+    from models.workup import Workup
+
+CASES_KEPT_OPEN = 6  # memory-mapped variants; the rest of a case is a few MB
+DRAFT_KEPT_HOURS = 24  # longer than any reading or pause over the form; patient files must not lie about
+SAMPLE_DATA = Path(__file__).resolve().parent.parent / "sample_data"
+
+
+def home() -> Path:
+    """Where this installation keeps its cases and decisions: $CASEBOARD_HOME or the user's data folder."""
+    import platformdirs
+
+    asked = os.environ.get("CASEBOARD_HOME", "")
+    return Path(asked) if asked else Path(platformdirs.user_data_path("caseboard"))
+
+
+def case_store() -> CaseStore:
+    """The cases of this machine."""
+    return _case_store(str(home()))
+
+
+def decision_log() -> DecisionLog:
+    """What people decided about them."""
+    return _decision_log(str(home()))
+
+
+def discard_old_drafts() -> None:
+    """Throw away what was dropped and never read (a tab was closed, the server stopped)."""
+    store, oldest = case_store(), time.time() - 3600 * DRAFT_KEPT_HOURS
+    for folder in (home() / "drafts").iterdir():
+        if folder.stat().st_mtime < oldest:
+            store.discard(folder)
+
+
+@st.cache_resource(show_spinner=False)
+def _case_store(root: str) -> CaseStore:
+    from models.case.store import CaseStore
+
+    return CaseStore(Path(root))
+
+
+@st.cache_resource(show_spinner=False)
+def _decision_log(root: str) -> DecisionLog:
+    from models.review import DecisionLog
+
+    return DecisionLog(Path(root) / "decisions.db")
+
+
+@st.cache_resource(show_spinner="Loading the phenotype ontology and gene knowledge …")
+def knowledge() -> Knowledge:
+    """What the world knows, as shipped; loaded once a process."""
+    from models.knowledge import load_knowledge
+
+    return load_knowledge()
+
+
+@st.cache_resource(show_spinner="Checking and loading the ranking model …")
+def scorer() -> Scorer:
+    """The shipped model, verified against its manifest; loaded once a process."""
+    from models.ranking import load_scorer
+
+    return load_scorer()
+
+
+def sample_patients() -> tuple[SamplePatient, ...]:
+    """The sample patients shipped with this installation."""
+    from components.sample_patients import find_sample_patients
+
+    return find_sample_patients(SAMPLE_DATA)
+
+
+def start_reading(viewer: Viewer, reading: Reading, *, given: Path | None = None) -> ReadingJob:
+    """Read a case in the background and rank it ahead of the first look. `given`: the private folder
+    of what was dropped, discarded at the end. Raises NotPermitted."""
+    from components.intake_job import start
+
+    permitted(viewer, Permission.CREATE_CASE)
+    store = case_store()
+    tidy = (lambda: store.discard(given)) if given else (lambda: None)
+    return start(reading, store, then=lambda case_id: workup(viewer, case_id), tidy=tidy)
+
+
+def sample_case(viewer: Viewer, sample: SamplePatient) -> CaseSummary | None:
+    """The case made of this sample patient earlier, None when it was not read yet or its files are newer."""
+    permitted(viewer, Permission.VIEW_CASE)
+    known = next((s for s in summaries(viewer) if s.sample_slug == sample.slug), None)
+    if known is None:
+        return None
+    newest = max(file.stat().st_mtime for file in sample.folder.rglob("*"))
+    return known if datetime.fromisoformat(known.added_at).timestamp() >= newest else None
+
+
+def read_sample(viewer: Viewer, sample: SamplePatient) -> ReadingJob:
+    """Start reading a sample patient."""
+    from components.intake_job import Reading
+    from models.intake import CaseOptions, files_of
+
+    reading = Reading(sample.title, files_of(sample.folder), CaseOptions(), sample.slug)
+    return start_reading(viewer, reading)
+
+
+def overrides(viewer: Viewer, case_id: str) -> dict[str, Event]:
+    """The decision behind each overridden check, by the check's code."""
+    from models.review import overrides as last_of_each
+
+    return last_of_each(events(viewer, case_id))
+
+
+def overridden(viewer: Viewer, case_id: str) -> frozenset[str]:
+    """Codes of the findings that somebody overrode."""
+    from models.review import overridden_codes
+
+    return overridden_codes(events(viewer, case_id))
+
+
+def decide(viewer: Viewer, case_id: str, kind: EventKind, payload: Mapping[str, Any], *, who: str = "") -> Event:
+    """Save one decision about a case; durable when this returns. `who`: the name typed, else the viewer's.
+
+    Raises NotPermitted, InputError without a name, IntegrityError when it could not be saved.
+    """
+    _check(viewer, case_id)
+    return decision_log().append(case_id, kind, payload, who=who or viewer.name, at=datetime.now(UTC))
+
+
+def events(viewer: Viewer, case_id: str) -> tuple[Event, ...]:
+    """Every decision about a case, oldest first."""
+    _check(viewer, case_id)
+    return decision_log().events(case_id)
+
+
+def summaries(viewer: Viewer) -> tuple[CaseSummary, ...]:
+    """The cases this viewer may see, newest first."""
+    permitted(viewer, Permission.VIEW_CASE)
+    return tuple(s for s in case_store().summaries() if viewer.may_see(s.id))
+
+
+def damaged_cases(viewer: Viewer) -> int:
+    """How many stored cases cannot be read any more."""
+    permitted(viewer, Permission.VIEW_CASE)
+    return len(case_store().damaged())
+
+
+def open_case(viewer: Viewer, case_id: str) -> tuple[Case, tuple[Finding, ...]]:
+    """The case with current terms of the ontology as delivered, and everything noticed about it.
+
+    Raises NotPermitted when it is not the viewer's, IntegrityError when it is not here or damaged.
+    """
+    _check(viewer, case_id)
+    summary = case_store().summary(case_id)
+    case, findings = _inspected(str(home()), case_id, summary.sha256, _releases(knowledge()))
+    _noticed()[case_id, summary.sha256] = findings
+    return case, findings
+
+
+def noticed(summary: CaseSummary) -> tuple[Finding, ...]:
+    """What is known to be wrong with a listed case: all checks once it was opened, else those of the reading."""
+    return _noticed().get((summary.id, summary.sha256), summary.findings)
+
+
+@st.cache_resource(show_spinner=False)
+def _noticed() -> dict[tuple[str, str], tuple[Finding, ...]]:
+    return {}
+
+
+def open_workup(viewer: Viewer) -> Workup:
+    """The ranked case of this address (`?case=`), with the person's edits applied.
+
+    Without a case in the address it invites to choose one and stops the page. Raises NeedsOverride
+    while a check waits for a named person, and what `open_case` raises.
+    """
+    case_id = place.case_id()
+    if not case_id:
+        _invite()
+    return workup(viewer, case_id)
+
+
+def workup(viewer: Viewer, case_id: str) -> Workup:
+    """The ranked case `case_id` with the decisions about it applied."""
+    from models.review import current_phenotype
+
+    base = _delivered(viewer, case_id)
+    return _with_terms(base, current_phenotype(base.case.phenotype, events(viewer, case_id)))
+
+
+def _delivered(viewer: Viewer, case_id: str) -> Workup:
+    """The ranked case with the terms it came with, checks overridden where somebody did."""
+    case, findings = open_case(viewer, case_id)
+    return _base(case, findings, overridden(viewer, case_id))
+
+
+def reasons(of: Workup, row: int) -> Explanation:
+    """Why a ranked variant has its place."""
+    from models.ranking import explain
+
+    return explain(of.ranking, row, of.case, of.evidence, of.phenotype, scorer())
+
+
+def with_phenotype(base: Workup, phenotype: Phenotype) -> Workup:
+    """The same case with other terms, nothing saved: for showing what an edit would change."""
+    return _with_terms(base, phenotype)
+
+
+def before_last_edit(viewer: Viewer, case_id: str) -> Workup | None:
+    """The ranked case as it was before the last edit of its terms; None when nobody edited them."""
+    from models.review import EventKind, current_phenotype
+
+    said = events(viewer, case_id)
+    edits = [n for n, e in enumerate(said) if e.kind in (EventKind.TERM_SET, EventKind.TERM_REMOVED)]
+    if not edits:
+        return None
+    base = _delivered(viewer, case_id)
+    return _with_terms(base, current_phenotype(base.case.phenotype, said[: edits[-1]]))
+
+
+def suggested_terms(case: Case) -> tuple[tuple[str, Suggestion], ...]:
+    """What the notes of the case seem to say: (title of the note, suggestion), in reading order."""
+    return _suggested(case.id, case.sha256, _releases(knowledge()), case)
+
+
+@st.cache_resource(show_spinner=False, max_entries=CASES_KEPT_OPEN)
+def _suggested(
+    case_id: str, case_sha256: str, releases: tuple[tuple[str, str], ...], _case: Case
+) -> tuple[tuple[str, Suggestion], ...]:
+    from models.knowledge import suggest_terms
+
+    ontology = knowledge().hpo
+    found = ((note.title, s) for note in _case.record.notes for s in suggest_terms(note.text, ontology))
+    once = {(s.term_id, s.sentence): (title, s) for title, s in reversed(tuple(found))}
+    return tuple(reversed(once.values()))
+
+
+def today() -> date:
+    """Today where this computer is, for the age of releases."""
+    return datetime.now().astimezone().date()
+
+
+def _check(viewer: Viewer, case_id: str) -> None:
+    permitted(viewer, Permission.VIEW_CASE)
+    if not viewer.may_see(case_id):
+        raise NotPermitted("This case is not one of yours.")
+
+
+def _invite() -> None:
+    with st.container(border=True, horizontal_alignment="center"):
+        st.header("No case is open")
+        st.text("Open a case or a sample patient in the worklist; it then follows you across the screens.")
+        place.link_to("pages/worklist.py", "Go to the worklist")
+    st.stop()
+
+
+def _releases(known: Knowledge) -> tuple[tuple[str, str], ...]:
+    return tuple((r.key, r.version) for r in known.releases)
+
+
+def _terms(phenotype: Phenotype) -> tuple[tuple[str, ...], ...]:
+    """Everything about the terms that a screen shows, so that no answer is that of an earlier edit."""
+    return tuple((t.id, str(t.excluded), t.label, t.onset, t.origin) for t in phenotype.terms)
+
+
+@st.cache_resource(show_spinner="Opening the case …", max_entries=CASES_KEPT_OPEN)
+def _inspected(
+    root: str, case_id: str, case_sha256: str, releases: tuple[tuple[str, str], ...]
+) -> tuple[Case, tuple[Finding, ...]]:
+    from models.workup import inspect
+
+    return inspect(_case_store(root).open(case_id), knowledge())
+
+
+def _base(case: Case, findings: tuple[Finding, ...], overridden: frozenset[str]) -> Workup:
+    from models.workup import blocking
+
+    waiting = blocking(findings, overridden)
+    if waiting:
+        raise NeedsOverride(waiting[0].sentence, waiting[0].where)
+    codes = tuple(sorted(overridden))
+    return _worked_up(case.id, case.sha256, _releases(knowledge()), scorer().card.sha256, codes, case)
+
+
+@st.cache_resource(show_spinner="Assessing and ranking the variants …", max_entries=CASES_KEPT_OPEN)
+def _worked_up(
+    case_id: str,
+    case_sha256: str,
+    releases: tuple[tuple[str, str], ...],
+    model_sha256: str,
+    overridden: tuple[str, ...],
+    _case: Case,
+) -> Workup:
+    from models.workup import work_up
+
+    return work_up(_case, knowledge(), scorer(), frozenset(overridden))
+
+
+def _with_terms(base: Workup, phenotype: Phenotype) -> Workup:
+    if _terms(base.case.phenotype) == _terms(phenotype):
+        return base
+    key = (base.case.id, base.case.sha256, _releases(base.knowledge), base.ranking.card.sha256)
+    return _reranked(key, _terms(phenotype), base, phenotype)
+
+
+@st.cache_resource(show_spinner="Ranking again …", max_entries=4 * CASES_KEPT_OPEN)
+def _reranked(key: tuple[Any, ...], terms: tuple[tuple[str, ...], ...], _base: Workup, _phenotype: Phenotype) -> Workup:
+    from models.workup import rerank
+
+    return rerank(_base, _phenotype, scorer())

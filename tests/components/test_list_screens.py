@@ -1,0 +1,159 @@
+"""The words and intents of the worklist, the funnel, the findings and the phenotype editor."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from components import intake_form, place
+from components.funnel import bar_percent
+from components.model_facts import age_words
+from components.phenotype_editor import sentence_key
+from components.phenotype_effect import moved
+from components.worklist import case_row, last_change, people, status
+from models.case import Finding, Patient, Role, Severity, Sex
+from models.case.store import CaseSummary
+from models.knowledge import Suggestion, SuggestionKind
+from models.review import Event, EventKind
+
+CASE = CaseSummary(
+    "c-1", "0" * 64, "2026-03-02T10:00:00+00:00", Patient("PEDS-1", Sex.FEMALE, 7), "GRCh38", 1234, 3,
+    ("Seizure", "Ataxia", "Fever", "Delay", "Apnoea", "Spasm"), (),
+)  # fmt: skip
+BLOCKING = Finding("parents-swapped", Severity.BLOCKING, "The parents look swapped.", "family.ped")
+
+
+def an_event(kind: EventKind, **payload: Any) -> Event:
+    return Event(1, "c-1", kind, "Dr A", "2026-03-03T09:30:00+00:00", payload, "", "")
+
+
+def test_a_case_says_who_why_how_big_and_what_happened_last() -> None:
+    row = case_row(CASE, [an_event(EventKind.TERM_SET, id="HP:1")])
+    assert row.title == "PEDS-1"
+    assert row.lines == ("female · 7 y",)
+    assert row.chips == ("Seizure", "Ataxia", "Fever", "Delay", "+2")
+    assert row.foot.startswith("1,234 variants · trio · GRCh38 · phenotype edited by Dr A, 3 Mar 2026")
+
+
+def test_an_unknown_sex_or_age_is_not_invented() -> None:
+    row = case_row(replace(CASE, patient=Patient("P")), ())
+    assert row.lines == ("age not given",)
+
+
+def test_a_check_that_waits_outranks_every_other_status_until_it_is_overridden() -> None:
+    waiting = replace(CASE, findings=(BLOCKING,))
+    assert status(waiting, ()).text == "a check waits for you"
+    decided = an_event(EventKind.CHECK_OVERRIDDEN, code="parents-swapped", reason="checked")
+    assert status(waiting, [decided]).text == "in review"
+    assert status(CASE, ()).text == "new"
+
+
+def test_every_kind_of_decision_has_words_in_the_worklist() -> None:
+    assert all(last_change(CASE, [an_event(kind)]) for kind in EventKind)
+
+
+@pytest.mark.parametrize(("samples", "words"), [(1, "single"), (2, "duo"), (3, "trio"), (4, "4 people")])
+def test_the_family_is_counted_as_people_say_it(samples: int, words: str) -> None:
+    assert people(samples) == words
+
+
+def test_the_funnels_bars_show_millions_and_dozens_and_nothing_for_nothing() -> None:
+    assert bar_percent(5_000_000, 5_000_000) == 100
+    assert 15 < bar_percent(30, 5_000_000) < 30
+    assert bar_percent(0, 5_000_000) == 0
+    assert bar_percent(0, 0) == 0
+
+
+@pytest.mark.parametrize(
+    ("rank", "was", "compared", "words"),
+    [
+        (3, None, False, "3"),
+        (3, 3, True, "3 (as before)"),
+        (1, 4, True, "1 ▲ from 4"),
+        (5, 2, True, "5 ▼ from 2"),
+        (2, None, True, "2 (new)"),
+    ],
+)
+def test_a_move_in_the_ranking_is_said_in_words_not_by_colour(
+    rank: int, was: int | None, compared: bool, words: str
+) -> None:
+    assert moved(rank, was, compared=compared) == words
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [(60, "60 days"), (61, "2 months"), (365, "12 months"), (366, "1.0 years, old"), (730, "2.0 years, old")],
+)
+def test_a_release_older_than_a_year_is_called_old(days: int, words: str) -> None:
+    assert age_words(days) == words
+
+
+def test_the_role_of_a_sample_is_guessed_only_when_one_name_hints_at_it() -> None:
+    assert intake_form.guess(("FAM1-mother", "FAM1-child", "FAM1-father"), Role.MOTHER) == 0
+    assert intake_form.guess(("FAM1-mother", "FAM1-child", "FAM1-father"), Role.PROBAND) == 1
+    assert intake_form.guess(("mother-a", "mother-b"), Role.MOTHER) is None
+    assert intake_form.guess(("S1", "S2"), Role.FATHER) is None
+
+
+def test_a_turned_down_suggestion_is_kept_without_the_text_of_the_note() -> None:
+    suggestion = Suggestion("HP:0001250", "Seizure", SuggestionKind.PRESENT, "Jane had a fit.", "fit", 11, 14)
+    assert "Jane" not in sentence_key(suggestion)
+    assert sentence_key(suggestion) != sentence_key(replace(suggestion, sentence="Jane had two fits."))
+
+
+def _findings_app() -> None:
+    import streamlit as st
+
+    from components.findings import findings_panel
+    from models.case import Finding, Severity
+
+    found = (
+        Finding(
+            "parents-swapped", Severity.BLOCKING, "The parents look swapped ![x](https://canary.example).", "a.ped"
+        ),
+        Finding("old", Severity.WARNING, "No frequencies in the file."),
+        Finding("gz", Severity.NOTE, "Plain gzip; read all the same."),
+    )
+    decided = findings_panel(found, st.session_state.get("done", frozenset()), key="t")
+    if decided:
+        st.session_state["decided"] = decided
+
+
+def test_an_override_without_a_name_or_a_reason_is_not_taken() -> None:
+    app = AppTest.from_function(_findings_app).run()
+    app.button[0].click().run()
+    assert "decided" not in app.session_state
+    app.text_input[0].set_value("Dr A").run()
+    app.text_input[1].set_value("ok")
+    app.button[0].click().run()
+    assert "decided" not in app.session_state
+    app.text_input[1].set_value("Samples were relabelled after a call with the laboratory")
+    app.button[0].click().run()
+    assert app.session_state["decided"].who == "Dr A"
+    assert app.session_state["decided"].code == "parents-swapped"
+
+
+def test_findings_are_sentences_and_their_markup_stays_letters() -> None:
+    app = AppTest.from_function(_findings_app).run()
+    assert "\\!\\[x\\]" in app.error[0].value
+    assert "No frequencies" in app.warning[0].value
+    assert app.text[0].value == "Plain gzip; read all the same."
+
+
+def test_an_overridden_check_asks_no_more() -> None:
+    app = AppTest.from_function(_findings_app)
+    app.session_state["done"] = frozenset({"parents-swapped"})
+    app.run()
+    assert not app.error
+    assert "Overridden" in app.info[0].value
+
+
+@pytest.mark.parametrize("forged", ["../x", "a b", "", "<img>", "x" * 81])
+def test_an_address_that_is_no_opaque_id_is_no_address(forged: str) -> None:
+    assert place._opaque(forged) == ""
+
+
+def test_an_opaque_id_passes() -> None:
+    assert place._opaque("c-0123abcd") == "c-0123abcd"
+    assert place.variant_key(17) == "v17"

@@ -1,0 +1,25 @@
+"""The keys of the board."""
+
+import pytest
+
+from components.projector import KEYS, neighbour, step
+
+
+@pytest.mark.parametrize(
+    ("current", "by", "expected"), [(5, 1, 7), (7, 1, 9), (9, 1, 9), (5, -1, 5), (None, 0, 5), (404, 0, 5)]
+)
+def test_walking_the_candidates_stops_at_both_ends(current: int | None, by: int, expected: int) -> None:
+    assert step([5, 7, 9], current, by) == expected
+
+
+@pytest.mark.parametrize(("code", "expected"), [("PageDown", "c"), ("PageUp", "a"), ("h", ""), ("", "")])
+def test_a_key_leads_to_the_patient_beside(code: str, expected: str) -> None:
+    assert neighbour(("a", "b", "c"), "b", code) == expected
+
+
+def test_there_is_no_patient_before_the_first_nor_after_the_last() -> None:
+    assert neighbour(("a", "b"), "a", "PageUp") == "" == neighbour(("a", "b"), "b", "PageDown")
+
+
+def test_no_key_does_two_things() -> None:
+    assert len({k.code for k in KEYS}) == len({k.does for k in KEYS}) == len(KEYS)
