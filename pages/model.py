@@ -1,0 +1,15 @@
+"""Model and data: what the ranking learnt from, what is installed and how old, and the limits."""
+
+import streamlit as st
+
+from components import model_facts, wiring
+from components.access import Permission, require
+
+viewer = require(Permission.VIEW_SYSTEM)
+st.title("Model and data")
+left, right = st.columns([4, 6], gap="medium")
+with left:
+    model_facts.model_summary(wiring.scorer().card)
+    model_facts.limits()
+with right:
+    model_facts.releases(wiring.knowledge().releases, wiring.today())

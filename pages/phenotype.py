@@ -1,0 +1,32 @@
+"""Phenotype: terms present and excluded, suggestions from the notes, what changes in the ranking, what to ask."""
+
+import streamlit as st
+
+from components import commands, place, wiring
+from components.access import Permission, require
+from components.banner import banner
+from components.phenotype_editor import suggestions, term_lists, term_search
+from components.phenotype_effect import effect
+from components.phenotype_hints import candidate_diseases, what_to_ask_next
+
+viewer = require(Permission.VIEW_CASE)
+workup = wiring.open_workup(viewer)
+case, ontology = workup.case, workup.knowledge.hpo
+before = wiring.before_last_edit(viewer, case.id)
+
+banner(workup, wiring.overrides(viewer, workup.case.id))
+st.title("Phenotype")
+terms, notes, meaning = st.columns([4, 4, 5], gap="medium")
+with terms:
+    edit = term_search(case.phenotype, ontology)
+    edit = term_lists(case.phenotype, ontology) or edit
+with notes:
+    edit = suggestions(wiring.suggested_terms(case), case.phenotype, commands.rejected(viewer, case.id)) or edit
+    edit = what_to_ask_next(case.phenotype, workup.phenotype, workup.knowledge) or edit
+with meaning:
+    effect(workup, before)
+    candidate_diseases(workup.phenotype)
+
+if edit is not None:
+    commands.edit_phenotype(viewer, place.case_id(), edit)
+    st.rerun()

@@ -1,0 +1,50 @@
+"""Teaching: sample patients with the answer hidden until the learner commits."""
+
+import streamlit as st
+
+from components import place, reading_progress, teaching_start, wiring
+from components.access import Permission, require
+from components.banner import banner
+from components.teaching import Desk, blind_reading, revealed
+from models.intake.answer import read_answer
+from models.review import EventKind
+from models.review.teaching import Commitment, compare, last_commitment
+
+viewer = require(Permission.LEARN)
+if job := reading_progress.finished():
+    place.go_to_case(job.id, "pages/teaching.py")
+
+samples = {s.slug: s for s in wiring.sample_patients()}
+asked = st.query_params.get("case")
+shown = next((c for c in wiring.summaries(viewer) if c.id == asked and c.sample_slug in samples), None)
+if shown is None:
+    if sample := teaching_start.choose_patient(tuple(samples.values())):
+        if known := wiring.sample_case(viewer, sample):
+            place.go_to_case(known.id, "pages/teaching.py")
+        reading_progress.remember(wiring.read_sample(viewer, sample))
+        st.rerun()
+    st.stop()
+
+workup = wiring.workup(viewer, shown.id)
+events = wiring.events(viewer, shown.id)
+
+
+def commit(learner: str, answer: Commitment) -> None:
+    wiring.decide(viewer, shown.id, EventKind.LEARNER_COMMITTED, answer.payload(), who=learner.strip())
+    teaching_start.reveal(shown.id, learner)
+    st.rerun()
+
+
+def show(learner: str) -> None:
+    teaching_start.reveal(shown.id, learner)
+    st.rerun()
+
+
+banner(workup)
+said = last_commitment(events, teaching_start.learner_now()) if teaching_start.is_revealed(shown.id) else None
+if said is None:
+    blind_reading(workup, Desk(commit, show, lambda learner: last_commitment(events, learner) is not None))
+else:
+    answer = read_answer(samples[shown.sample_slug].folder, workup.case.assembly)
+    teaching_start.after_reveal(shown.id)
+    revealed(workup, compare(said, answer, workup.case.variants, workup.ranking), answer, wiring.reasons)

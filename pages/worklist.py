@@ -1,0 +1,48 @@
+"""Worklist: the cases of this computer, the sample patients, and starting a case."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from components import place, reading_progress, text, uploads, wiring
+from components.access import Permission, require
+from components.intake_form import intake_form
+from components.sample_patients import sample_patients
+from components.worklist import damaged, invitation, worklist
+
+viewer = require(Permission.VIEW_CASE)
+job = reading_progress.finished()
+if job is not None:
+    place.go_to_case(job.id)
+
+cases = [replace(case, findings=wiring.noticed(case)) for case in wiring.summaries(viewer)]
+listed, start = st.columns([5, 3], gap="medium")
+with listed:
+    damaged(wiring.damaged_cases(viewer))
+    if cases:
+        st.title("Worklist")
+        decisions = {case.id: wiring.events(viewer, case.id) for case in cases}
+        if chosen := worklist(cases, decisions, key="worklist"):
+            place.go_to_case(chosen.id)
+        st.header("Sample patients: synthetic people, real published variants")
+    else:
+        invitation()
+    samples = wiring.sample_patients()
+    pressed = sample_patients(samples, key="samples")
+    if pressed and not reading_progress.is_busy():
+        sample = next(s for s in samples if s.slug == pressed.id)
+        if known := wiring.sample_case(viewer, sample):
+            place.go_to_case(known.id)
+        reading_progress.remember(wiring.read_sample(viewer, sample))
+
+with start:
+    st.header("Start a case")
+    if under_way := reading_progress.under_way():
+        reading_progress.show_progress(under_way)
+    elif reading := intake_form(wiring.case_store()):
+        reading_progress.remember(wiring.start_reading(viewer, reading, given=uploads.start_afresh()))
+        st.rerun()
+    text.quiet(
+        "Files stay on this computer. Single-user mode: no sign-in, whoever sits here may see every case. "
+        "Research and education use; not a medical device."
+    )

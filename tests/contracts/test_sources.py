@@ -1,0 +1,82 @@
+"""What every knowledge source must say and do. To add a source: a file, and its line in SOURCES."""
+
+import ast
+import re
+import socket
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import models.knowledge as shop_window
+from models.case import Absent, Found, NotAssessed
+from models.knowledge import SOURCES
+from models.knowledge.source import TABLES
+from tests.knowledge.real import knowledge
+
+every_source = pytest.mark.parametrize("source", SOURCES, ids=lambda s: s.key)
+
+
+def test_sources_is_a_literal_tuple_in_the_shop_window():
+    tree = ast.parse(Path(shop_window.__file__).read_text(encoding="utf-8"))
+    (assigned,) = [n.value for n in tree.body if isinstance(n, ast.AnnAssign) and n.target.id == "SOURCES"]
+    assert isinstance(assigned, ast.Tuple) and len(assigned.elts) == len(SOURCES)
+
+
+def test_no_two_sources_share_a_key():
+    assert len({s.key for s in SOURCES}) == len(SOURCES)
+
+
+@every_source
+def test_a_source_names_its_release_licence_citation_and_address(source):
+    release = source.release()
+    assert release.key == source.key
+    assert all((release.name, release.version, release.licence, release.citation))
+    assert date.fromisoformat(release.released_on) <= date(2026, 12, 31)
+    assert release.address.startswith("https://")
+    assert re.search(r"PMID:\d+|\.org", release.citation)
+
+
+@every_source
+def test_a_source_says_what_it_answers_in_which_unit_and_what_missing_means(source):
+    assert source.question.endswith("?")
+    assert source.unit and source.missing
+
+
+@every_source
+def test_a_source_gives_its_golden_answer(source):
+    assert isinstance(source.found.answer, Found)
+    assert source.look_up(knowledge(), source.found.query) == source.found.answer
+
+
+@every_source
+def test_a_source_tells_absent_or_not_assessed_from_a_value(source):
+    assert isinstance(source.missed.answer, Absent | NotAssessed)
+    assert source.look_up(knowledge(), source.missed.query) == source.missed.answer
+
+
+@every_source
+def test_a_found_value_names_where_it_came_from(source):
+    found = source.look_up(knowledge(), source.found.query)
+    assert found.source == source.release().name
+
+
+@every_source
+def test_a_source_is_asked_offline(source, monkeypatch):
+    def refuse(*_args, **_more):
+        raise AssertionError("a source must not open a connection")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    source.look_up(knowledge(), source.found.query)
+
+
+@every_source
+def test_a_source_is_described_beside_the_tables_or_ships_with_a_dependency(source):
+    described = (TABLES / "README.md").read_text(encoding="utf-8")
+    assert source.release().name in described
+    assert source.release().version in described or source.key.startswith("hpo")
+
+
+def test_every_shipped_table_is_described():
+    described = (TABLES / "README.md").read_text(encoding="utf-8")
+    assert [t.name for t in TABLES.glob("*.parquet") if t.name not in described] == []
