@@ -1,0 +1,215 @@
+"""A real server, a real browser, and three guards around every browser test.
+
+    def test_x(page_at, app_server): page = page_at(app_server.url)
+
+`page_at` gives a page on which a request that leaves this machine, or an error in the browser's
+console, fails the test at its end. `violations(page)` runs axe-core. `picture(page, name)` keeps a
+screenshot when CASEBOARD_SCREENSHOTS names a folder.
+"""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = Path(os.environ.get("CASEBOARD_CHROMIUM", "/usr/bin/chromium"))
+CHROMIUM_FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--force-color-profile=srgb"]
+HERE = {"127.0.0.1", "localhost", ""}
+REFUSED = "Failed to load resource"  # the console says it, but not of what; the response does
+PROBE = re.compile(r"^/[a-z_]+/_stcore/(health|host-config)$")
+LOCAL_SCHEMES = {"data", "blob", "about", "chrome"}
+SMALL = {"width": 1440, "height": 900}
+LARGE = {"width": 1920, "height": 1080}
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running Caseboard. url: without a trailing slash. home: its data folder. log: what it printed."""
+
+    url: str
+    home: Path
+    log: Path
+    pid: int
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_until_up(url: str, process: subprocess.Popen[bytes], log: Path, timeout_s: float = 60) -> None:
+    end = time.monotonic() + timeout_s
+    while time.monotonic() < end:
+        if process.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=2) as answer:
+                if answer.status == 200:
+                    return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+    pytest.fail(f"the server did not come up:\n{log.read_text(errors='replace')[-3000:]}")
+
+
+def run_server(script: str, home: Path) -> Iterator[Server]:
+    """`streamlit run script` on a free port with its own data folder; ended when the test session ends."""
+    port, log = _free_port(), home / "server.log"
+    environment = {**os.environ, "CASEBOARD_HOME": str(home), "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
+    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
+    with log.open("wb") as out:
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT)
+    url = f"http://127.0.0.1:{port}"
+    try:
+        _wait_until_up(url, process, log)
+        yield Server(url, home, log, process.pid)
+    finally:
+        process.terminate()
+        try:
+            process.wait(10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+
+@pytest.fixture(scope="session")
+def app_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Caseboard itself, as a user starts it, with an empty data folder."""
+    yield from run_server("app.py", tmp_path_factory.mktemp("home"))
+
+
+@pytest.fixture(scope="session")
+def genome_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The genome browser alone on a page, under the real policy."""
+    yield from run_server("tests/browser/apps/genome_app.py", tmp_path_factory.mktemp("genome-home"))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+    if not CHROMIUM.exists():
+        pytest.skip("Chromium is not installed; on Debian: apt-get install chromium")
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=CHROMIUM_FLAGS)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Watch:
+    """What went wrong on a page."""
+
+    foreign: list[str]
+    errors: list[str]
+    dialogs: list[str]
+    refused: list[str]
+
+    def check(self) -> None:
+        assert self.foreign == [], f"requests left this machine: {self.foreign}"
+        assert self.dialogs == [], f"dialogs were opened: {self.dialogs}"
+        assert self.errors == [], f"errors in the browser's console: {self.errors}"
+        assert self.refused == [], f"requests were refused: {self.refused}"
+
+
+def is_foreign(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme not in LOCAL_SCHEMES and (parts.hostname or "") not in HERE
+
+
+def _is_probe(url: str) -> bool:
+    """On a deep link Streamlit looks for its server under the page's own path first, is told no, and goes on."""
+    return PROBE.match(urlsplit(url).path) is not None
+
+
+def _watch(page: Any) -> Watch:
+    watch = Watch([], [], [], [])
+    page.on("request", lambda r: watch.foreign.append(r.url) if is_foreign(r.url) else None)
+    page.on("websocket", lambda s: watch.foreign.append(s.url) if is_foreign(s.url) else None)
+    page.on("console", lambda m: watch.errors.append(m.text) if m.type == "error" and REFUSED not in m.text else None)
+    page.on("response", lambda r: watch.refused.append(r.url) if r.status >= 400 and not _is_probe(r.url) else None)
+    page.on("pageerror", lambda e: watch.errors.append(str(e)))
+
+    def refuse(dialog: Any) -> None:
+        watch.dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", refuse)
+    return watch
+
+
+@pytest.fixture
+def page_at(chromium: Any) -> Iterator[Callable[..., Any]]:
+    """`page_at(url, dark=False, size=SMALL, axe=False)`: a watched page.
+
+    axe=True switches the page's policy off, because axe-core is injected as inline script: use it
+    for accessibility tests only. `page.watch` is the Watch; it is checked at the end of the test.
+    """
+    contexts: list[Any] = []
+    watches: list[Watch] = []
+
+    def visit(url: str, *, dark: bool = False, size: dict[str, int] = SMALL, axe: bool = False) -> Any:
+        context = chromium.new_context(
+            viewport=size, color_scheme="dark" if dark else "light", bypass_csp=axe, reduced_motion="reduce"
+        )
+        page = context.new_page()
+        page.watch = _watch(page)
+        contexts.append(context)
+        watches.append(page.watch)
+        page.goto(url)
+        return page
+
+    yield visit
+    for context in contexts:
+        context.close()
+    for watch in watches:
+        watch.check()
+
+
+def poll(ask: Callable[[], Any], what: str, timeout_s: float = 20) -> Any:
+    """Ask again until the answer is true; Playwright's own wait_for_function needs eval, which the policy forbids."""
+    end = time.monotonic() + timeout_s
+    while time.monotonic() < end:
+        answer = ask()
+        if answer:
+            return answer
+        time.sleep(0.05)
+    pytest.fail(f"waited {timeout_s:g} s for {what}")
+
+
+def settled(page: Any) -> None:
+    """Wait until Streamlit has finished its run and drawn it."""
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(timeout=60_000)
+    poll(lambda: page.locator("[data-testid=stSkeleton]").count() == 0, "everything to be drawn", 60)
+    assert page.locator("[data-testid=stException]").count() == 0, "the page raised; see the server's log"
+
+
+def violations(page: Any, *, leave_out: tuple[str, ...] = ()) -> list[str]:
+    """axe-core's findings, one sentence each; `leave_out`: CSS selectors, with a reason beside the call."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    context = {"exclude": [[s] for s in leave_out]} if leave_out else None
+    found = Axe().run(page, context=context)
+    return [
+        f"{v['id']} ({v['impact']}): {n['target']} {n['failureSummary']}"
+        for v in found.response["violations"]
+        for n in v["nodes"][:4]
+    ]
+
+
+def picture(page: Any, name: str) -> None:
+    """A screenshot into $CASEBOARD_SCREENSHOTS, when that is set."""
+    folder = os.environ.get("CASEBOARD_SCREENSHOTS", "")
+    if folder:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=str(Path(folder) / f"{name}.png"))
