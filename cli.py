@@ -123,6 +123,40 @@ def _train(arguments: argparse.Namespace) -> int:
     return EXIT_DONE
 
 
+def _evaluate(arguments: argparse.Namespace) -> int:
+    asked = {k: v for k, v in vars(arguments).items() if k not in {"what", "run", "rest"}}
+    if arguments.what == "phenotype":
+        from models.evaluation.phenotype import evaluate_phenotype as evaluate
+    elif arguments.what == "variants":
+        from models.evaluation.variants import evaluate_variants as evaluate
+    else:
+        from models.evaluation.cases import evaluate_cases as evaluate
+    evaluate(**asked, progress=lambda text: print(text, file=sys.stderr, flush=True))
+    return EXIT_DONE
+
+
+def _evaluate_parser(evaluate: argparse.ArgumentParser) -> None:
+    tables = evaluate.add_subparsers(dest="what", required=True, metavar="WHAT")
+
+    phenotype = tables.add_parser("phenotype", help="rank of each patient's causal gene by phenotype alone")
+    phenotype.add_argument("--cases", type=Path, required=True, help="patients with HPO terms and causal gene (Parquet)")
+    phenotype.add_argument("--annotations", type=Path, required=True, help="an HPO annotation release (Parquet)")
+    phenotype.add_argument("--gene-disease", type=Path, required=True, help="which gene goes with which disease")
+
+    variants = tables.add_parser("variants", help="a damage score for each variant of a table")
+    variants.add_argument("--table", type=Path, required=True, help="variants; any feature column may be absent")
+    variants.add_argument("--without-af", action="store_true", help="judge without population frequencies")
+
+    cases = tables.add_parser("cases", help="rank of each patient's causal variant, spiked into a real exome")
+    cases.add_argument("--cases", type=Path, required=True, help="patients with terms and causal variants (Parquet)")
+    cases.add_argument("--manifest", type=Path, required=True, help="which patient goes into which background")
+    cases.add_argument("--backgrounds", type=Path, required=True, help="the folder of background VCFs")
+    cases.add_argument("--trio", action="store_true", help="with both parents")
+    cases.add_argument("--ablate", choices=("phenotype", "variant"), help="rank without this part")
+    for table in (phenotype, variants, cases):
+        table.add_argument("--out", type=Path, required=True, help="the Parquet file to write")
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="cli.py", description="Caseboard: work up genomic cases on this machine.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -157,6 +191,10 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument("--data", type=Path, required=True, help="a folder with cases/ and pathogenicity/")
     train.add_argument("--out", type=Path, required=True, help="where the model and its manifest go")
     train.set_defaults(run=_train)
+
+    evaluate = commands.add_parser("evaluate", help="measure the ranking on tables of your own")
+    _evaluate_parser(evaluate)
+    evaluate.set_defaults(run=_evaluate)
     return parser
 
 

@@ -1,0 +1,1 @@
+"""Measure the parts and the whole on tables of labelled variants and published patients."""
