@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from components import phrases, text, theme
 from components.drawing import browser_side
 from components.genome_locus import locus_text
+from components.row_marks import family_speaks, mode_chip, second_hit_rank
 from models.case import State
 from models.evidence import GenePhenotype, Preset, heteroplasmy_of, select
 from models.evidence.presets import may_show_secondary
@@ -67,7 +68,7 @@ def blind_view(workup: Workup) -> ListView:
     ranked = workup.ranking.table["row"].to_numpy()
     masks = {preset: mask for preset, mask in _masks(workup).items() if preset not in _TELLING}
     places = np.flatnonzero(np.isin(ranked, to_read(ranked, workup.evidence.frame)))
-    rows = dict(zip(places.tolist(), _rows(workup, places), strict=True))
+    rows = dict(zip(places.tolist(), _rows(workup, places, blind=True), strict=True))
     variants = workup.case.variants.frame
     order = sorted(rows, key=lambda place: _genomic(variants, rows[place]["row"]))
     shown = tuple({k: v for k, v in rows[place].items() if k not in _TOLD} for place in order)
@@ -103,19 +104,21 @@ def ranking_version(workup: Workup) -> str:
     return hashlib.sha256(f"{workup.case.sha256} {workup.ranking.card.sha256} {terms}".encode()).hexdigest()[:16]
 
 
-def _rows(workup: Workup, places: np.ndarray) -> tuple[dict[str, Any], ...]:
+def _rows(workup: Workup, places: np.ndarray, *, blind: bool = False) -> tuple[dict[str, Any], ...]:
     table = workup.ranking.table.iloc[places]
     chosen = table["row"].to_numpy()
     variants = workup.case.variants.frame.loc[chosen].to_dict("records")
     evidence = workup.evidence.frame.loc[chosen].to_dict("records")
     ranks = {int(row): int(rank) for row, rank in zip(table["row"], table["rank"], strict=True)}
     column = workup.case.variants.sample_index(workup.case.pedigree.proband.sample)
+    speaks, genes = family_speaks(workup.case), workup.knowledge.genes
 
     def heteroplasmy(row: int) -> str:
         return heteroplasmy_of(workup.case, column, row).split(" (")[0] if column >= 0 else ""
 
     return tuple(
         _row(ranked, variant, found, workup.phenotype.of(str(found["gene"])), ranks, heteroplasmy(int(ranked["row"])))
+        | {"mode": mode_chip(found, genes, family_speaks=speaks, blind=blind)}
         for ranked, variant, found in zip(table.to_dict("records"), variants, evidence, strict=True)
     )
 
@@ -129,7 +132,6 @@ def _row(
     heteroplasmy: str,
 ) -> dict[str, Any]:
     gene = str(found["gene"])
-    partner = int(found["partner_row"])
     return {
         "row": int(ranked["row"]),
         "rank": int(ranked["rank"]),
@@ -137,14 +139,13 @@ def _row(
         "change": text.one_line(phrases.change(variant), 60),
         "effect": phrases.consequence(str(variant["consequence"])) or "effect not assessed",
         "zygosity": heteroplasmy or phrases.zygosity(str(found["zygosity"])),
-        "mode": phrases.mode(str(found["best_mode"])),
         "frequency": phrases.frequency_short(
             float(found["frequency_fraction"]), int(found["frequency_state"]), str(found["frequency_origin"])
         ),
         "features": f"{match.explained} of {match.asked} features" if match.state is State.FOUND else "",
         "clinvar": phrases.CLINVAR_SHORT.get(str(found["clinvar_class"]), str(found["clinvar_class"])),
         "score": round(float(ranked["log_odds"]), 2),
-        "partner": ranks.get(partner) if partner >= 0 else None,
+        "partner": second_hit_rank(found, ranks),
         "phase": str(found["partner_phase"]),
         "locus": locus_text(str(variant["chrom"]), int(variant["pos_1based"]), int(variant["end_1based"])),
     }
