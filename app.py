@@ -4,6 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from components.errors import tell
 from components.igv_assets import igv_routes
 from components.security import middleware
 from components.warm_up import lifespan
@@ -13,4 +14,5 @@ app = st.App(
     routes=igv_routes(),
     middleware=middleware(),
     lifespan=lifespan,
+    on_script_error=tell,
 )

@@ -23,18 +23,29 @@ def shown_to_people() -> Iterator[None]:
         yield
     except NeedsOverride:
         raise
-    except IntegrityError as broken:
-        log_defect(broken)
-        _notice("This cannot be opened", sentence_of(broken))
+    except Exception as problem:  # noqa: BLE001 - the last door: people read a sentence, the log gets the place
+        if isinstance(problem, IntegrityError) or not isinstance(problem, CaseboardError):
+            log_defect(problem)
+        tell(problem)
+
+
+def tell(problem: Exception) -> bool:
+    """Say what went wrong where the screen stands. True, which tells Streamlit to add no box of its own.
+
+    Streamlit asks this of what breaks out of reach of `shown_to_people`, in a fragment or a callback; it
+    has written the log by then.
+    """
+    if isinstance(problem, IntegrityError):
+        _notice("This cannot be opened", sentence_of(problem))
         place.link_to("pages/worklist.py", "Go to the worklist")
-    except CaseboardError as problem:
+    elif isinstance(problem, CaseboardError):
         _notice("This did not work", sentence_of(problem))
-    except Exception as defect:  # noqa: BLE001 - the last door: people read a sentence, the log gets the place
-        log_defect(defect)
+    else:
         _notice(
             "This screen met a defect of Caseboard",
             "Nothing saved was lost. Reload the page; if it comes back, tell whoever runs Caseboard what you did.",
         )
+    return True
 
 
 def _notice(title: str, sentence: str) -> None:
