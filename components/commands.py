@@ -10,7 +10,7 @@ from components.wiring import decide, events
 from models.review import EventKind, rejected_suggestions
 
 if TYPE_CHECKING:
-    from components.findings import Override
+    from components.findings import Exchange, Override
     from components.phenotype_editor import Edit
 
 
@@ -19,6 +19,13 @@ def override(viewer: Viewer, case_id: str, decided: Override) -> None:
     permitted(viewer, Permission.OVERRIDE_FINDING)
     payload = {"code": decided.code, "reason": decided.reason}
     decide(viewer, case_id, EventKind.CHECK_OVERRIDDEN, payload, who=decided.who)
+
+
+def exchange_parents(viewer: Viewer, case_id: str, decided: Exchange) -> None:
+    """Save a named person's decision that mother and father are each other's sample, with what the check said."""
+    permitted(viewer, Permission.OVERRIDE_FINDING)
+    payload = {"code": decided.code, "found": decided.found, "reason": decided.reason}
+    decide(viewer, case_id, EventKind.PARENTS_EXCHANGED, payload, who=decided.who)
 
 
 def edit_phenotype(viewer: Viewer, case_id: str, edit: Edit) -> None:

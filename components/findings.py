@@ -7,7 +7,9 @@ import streamlit as st
 
 from components import text
 from models.case import Finding, Severity
+from models.review import PARENTS_SWAPPED
 
+EXCHANGE = "Exchange mother and father"
 REASON_MIN_CHARS = 10  # a reason another person can understand; "ok" is not one
 
 
@@ -20,9 +22,19 @@ class Override:
     reason: str
 
 
-def findings_panel(findings: Sequence[Finding], overridden: Set[str], *, key: str) -> Override | None:
-    """Blocking first, then warnings, then notes (folded). The override just decided, None otherwise."""
-    decided = None
+@dataclass(frozen=True)
+class Exchange:
+    """A person's decision to give mother and father each other's sample. found: what the check said."""
+
+    code: str
+    who: str
+    reason: str
+    found: str
+
+
+def findings_panel(findings: Sequence[Finding], overridden: Set[str], *, key: str) -> Override | Exchange | None:
+    """Blocking first, then warnings, then notes (folded). What was just decided, None otherwise."""
+    decided: Override | Exchange | None = None
     blocking = [f for f in findings if f.severity is Severity.BLOCKING]
     waiting = any(f.code not in overridden for f in blocking)
     who = st.text_input("Your name", max_chars=80, key=f"{key}-who", width=320) if waiting else ""
@@ -50,13 +62,20 @@ def _notes(notes: Sequence[Finding]) -> None:
                 text.plain(f"{note.where}: {note.sentence}" if note.where else note.sentence)
 
 
-def _ask(finding: Finding, who: str, key: str) -> Override | None:
+def _ask(finding: Finding, who: str, key: str) -> Override | Exchange | None:
+    swapped = finding.code == PARENTS_SWAPPED
     with st.form(f"{key}-{finding.code}", border=False):
-        reason, button = st.columns([4, 1], vertical_alignment="bottom")
+        widths = [4, 2, 1] if swapped else [4, 1]
+        reason, *buttons = st.columns(widths, vertical_alignment="bottom")
         why = reason.text_input("Why ranking may go on", max_chars=400, placeholder="What you checked, and with whom")
-        if not button.form_submit_button("Override this check", width="stretch"):
-            return None
-    if not who.strip() or len(why.strip()) < REASON_MIN_CHARS:
-        st.warning("An override needs your name and a reason that a colleague can follow.", icon=":material/edit:")
+        exchange = swapped and buttons[0].form_submit_button(EXCHANGE, type="primary", width="stretch")
+        override = buttons[-1].form_submit_button("Override this check", width="stretch")
+    if not (exchange or override):
         return None
+    if not who.strip() or len(why.strip()) < REASON_MIN_CHARS:
+        said = "exchange" if exchange else "override"
+        st.warning(f"An {said} needs your name and a reason that a colleague can follow.", icon=":material/edit:")
+        return None
+    if exchange:
+        return Exchange(finding.code, who.strip(), why.strip(), finding.sentence)
     return Override(finding.code, who.strip(), why.strip())

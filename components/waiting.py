@@ -4,7 +4,7 @@ import streamlit as st
 
 from components import commands, place, text, wiring
 from components.access import Permission, require
-from components.findings import findings_panel
+from components.findings import Exchange, findings_panel
 
 
 def ask_for_override() -> None:
@@ -15,6 +15,9 @@ def ask_for_override() -> None:
     st.title("Before ranking: check who is who")
     text.plain(f"{case.patient.pseudonym} · {len(case.variants):,} variants · {case.assembly.value}")
     decided = findings_panel(findings, wiring.overridden(viewer, case_id), key="waiting")
+    if isinstance(decided, Exchange):
+        commands.exchange_parents(viewer, case_id, decided)
+        st.rerun()
     if decided:
         commands.override(viewer, case_id, decided)
         st.rerun()

@@ -175,9 +175,13 @@ def open_case(viewer: Viewer, case_id: str) -> tuple[Case, tuple[Finding, ...]]:
 
     Raises NotPermitted when it is not the viewer's, IntegrityError when it is not here or damaged.
     """
+    from models.review import exchanged_parents
+
     _check(viewer, case_id)
     summary = case_store().summary(case_id)
-    case, findings = _inspected(str(home()), case_id, summary.sha256, _releases(knowledge()))
+    exchange = exchanged_parents(events(viewer, case_id))
+    key = (str(home()), case_id, summary.sha256, _releases(knowledge()), exchange.sentence if exchange else "")
+    case, findings = _inspected(*key, exchange)
     _noticed()[case_id, summary.sha256] = findings
     return case, findings
 
@@ -289,11 +293,17 @@ def _terms(phenotype: Phenotype) -> tuple[tuple[str, ...], ...]:
 
 @st.cache_resource(show_spinner="Opening the case …", max_entries=CASES_KEPT_OPEN)
 def _inspected(
-    root: str, case_id: str, case_sha256: str, releases: tuple[tuple[str, str], ...]
+    root: str,
+    case_id: str,
+    case_sha256: str,
+    releases: tuple[tuple[str, str], ...],
+    because: str,
+    _exchange: Finding | None,
 ) -> tuple[Case, tuple[Finding, ...]]:
     from models.workup import inspect
 
-    return inspect(_case_store(root).open(case_id), knowledge())
+    case = _case_store(root).open(case_id)
+    return inspect(case.with_parents_exchanged(_exchange) if _exchange else case, knowledge())
 
 
 def _base(case: Case, findings: tuple[Finding, ...], overridden: frozenset[str]) -> Workup:

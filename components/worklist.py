@@ -75,6 +75,7 @@ _SAID = {
     EventKind.TERM_REMOVED: "phenotype edited",
     EventKind.SUGGESTION_REJECTED: "suggestion turned down",
     EventKind.CHECK_OVERRIDDEN: "check overridden",
+    EventKind.PARENTS_EXCHANGED: "mother and father exchanged",
     EventKind.VARIANT_SHORTLISTED: "variant shortlisted",
     EventKind.VARIANT_DISMISSED: "variant dismissed",
     EventKind.LEARNER_COMMITTED: "candidates committed",

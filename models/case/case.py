@@ -1,5 +1,6 @@
 """A case: all that arrived about one patient, parsed, immutable, named by its content."""
 
+import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -29,7 +30,11 @@ class ReferenceSlices:
 
 @dataclass(frozen=True, eq=False)
 class Case:
-    """One patient's case. `id` is opaque; `sha256` is over the content of every file of the case."""
+    """One patient's case.
+
+    `id` is opaque; `sha256` is over the content of every file of the case, and over what a person
+    corrected since: whatever is kept under it belongs to this case as it now is.
+    """
 
     id: str
     sha256: str
@@ -53,3 +58,9 @@ class Case:
 
     def with_phenotype(self, phenotype: Phenotype) -> "Case":
         return replace(self, phenotype=phenotype)
+
+    def with_parents_exchanged(self, because: Finding) -> "Case":
+        """The case with mother and father each given the other's sample. because: who decided so, and why."""
+        sha256 = hashlib.sha256(f"{self.sha256} parents exchanged: {because.sentence}".encode()).hexdigest()
+        pedigree = self.pedigree.with_parents_exchanged()
+        return replace(self, sha256=sha256, pedigree=pedigree, findings=(*self.findings, because))

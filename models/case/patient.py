@@ -102,6 +102,15 @@ class Pedigree:
         people = tuple(replace(p, sex=sex) if p.id == self.proband_id else p for p in self.people)
         return Pedigree(self.proband_id, people)
 
+    def with_parents_exchanged(self) -> "Pedigree":
+        """The same family, the proband's mother and father each with the other's sample."""
+        mother, father = self.mother, self.father
+        if mother is None or father is None:
+            return self
+        sample_of = {mother.id: father.sample, father.id: mother.sample}
+        people = tuple(replace(p, sample=sample_of.get(p.id, p.sample)) for p in self.people)
+        return Pedigree(self.proband_id, people)
+
     def role(self, person_id: str) -> Role:
         me = self.proband
         if person_id == me.id:

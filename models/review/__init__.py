@@ -1,13 +1,23 @@
 """What people decided: an append-only, chained log and the state it adds up to."""
 
 from models.review.log import DecisionLog, Event, EventKind
-from models.review.projection import current_phenotype, overridden_codes, overrides, rejected_suggestions, shortlisted
+from models.review.projection import (
+    PARENTS_SWAPPED,
+    current_phenotype,
+    exchanged_parents,
+    overridden_codes,
+    overrides,
+    rejected_suggestions,
+    shortlisted,
+)
 
 __all__ = [
+    "PARENTS_SWAPPED",
     "DecisionLog",
     "Event",
     "EventKind",
     "current_phenotype",
+    "exchanged_parents",
     "overridden_codes",
     "overrides",
     "rejected_suggestions",

@@ -44,6 +44,7 @@ class EventKind(str, Enum):
     TERM_REMOVED = "term removed"  # id
     SUGGESTION_REJECTED = "suggestion rejected"  # id, sentence_sha256
     CHECK_OVERRIDDEN = "check overridden"  # code, reason
+    PARENTS_EXCHANGED = "parents exchanged"  # code, found (what the check said), reason
     VARIANT_SHORTLISTED = "variant shortlisted"  # allele, note
     VARIANT_DISMISSED = "variant dismissed"  # allele, reason
     LEARNER_COMMITTED = "learner committed"  # alleles, class, reason

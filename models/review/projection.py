@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 
-from models.case import Phenotype, Term
+from models.case import Finding, Phenotype, Severity, Term
 from models.review.log import Event, EventKind
+
+PARENTS_SWAPPED = "parents-swapped"  # the check that an exchange of the parents' samples answers
 
 
 def overrides(events: Iterable[Event]) -> dict[str, Event]:
@@ -14,6 +16,23 @@ def overrides(events: Iterable[Event]) -> dict[str, Event]:
 def overridden_codes(events: Iterable[Event]) -> frozenset[str]:
     """Codes of the checks that a named person has overridden."""
     return frozenset(str(e.payload["code"]) for e in events if e.kind is EventKind.CHECK_OVERRIDDEN)
+
+
+def exchanged_parents(events: Iterable[Event]) -> Finding | None:
+    """What to read when a named person exchanged the parents' samples; None when nobody did.
+
+    Said twice it is still one exchange: two people who press the button do not undo each other.
+    """
+    said = [e for e in events if e.kind is EventKind.PARENTS_EXCHANGED]
+    if not said:
+        return None
+    first = said[0]
+    when = first.at[:16].replace("T", " ")
+    sentence = (
+        f"The mother's and the father's samples were exchanged by {first.who}, {when}: {first.payload['reason']} "
+        f"As delivered the check had said: {first.payload['found']}"
+    )
+    return Finding("parents-exchanged", Severity.WARNING, sentence)
 
 
 def current_phenotype(delivered: Phenotype, events: Iterable[Event]) -> Phenotype:

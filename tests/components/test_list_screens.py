@@ -122,16 +122,29 @@ def _findings_app() -> None:
 
 def test_an_override_without_a_name_or_a_reason_is_not_taken() -> None:
     app = AppTest.from_function(_findings_app).run()
-    app.button[0].click().run()
+    app.button[1].click().run()
     assert "decided" not in app.session_state
     app.text_input[0].set_value("Dr A").run()
     app.text_input[1].set_value("ok")
-    app.button[0].click().run()
+    app.button[1].click().run()
     assert "decided" not in app.session_state
     app.text_input[1].set_value("Samples were relabelled after a call with the laboratory")
-    app.button[0].click().run()
+    app.button[1].click().run()
     assert app.session_state["decided"].who == "Dr A"
     assert app.session_state["decided"].code == "parents-swapped"
+
+
+def test_where_the_parents_look_exchanged_exchanging_them_is_offered_beside_going_on() -> None:
+    app = AppTest.from_function(_findings_app).run()
+    assert [b.label for b in app.button] == ["Exchange mother and father", "Override this check"]
+    app.button[0].click().run()
+    assert "decided" not in app.session_state
+    app.text_input[0].set_value("Dr A").run()
+    app.text_input[1].set_value("The laboratory had mixed up the two labels")
+    app.button[0].click().run()
+    decided = app.session_state["decided"]
+    assert (type(decided).__name__, decided.who, decided.code) == ("Exchange", "Dr A", "parents-swapped")
+    assert decided.found.startswith("The parents look swapped")
 
 
 def test_findings_are_sentences_and_their_markup_stays_letters() -> None:

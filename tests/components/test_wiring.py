@@ -4,6 +4,7 @@ import ast
 import logging
 import os
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,8 @@ import pytest
 
 from components import wiring
 from components.access import SINGLE_USER, Permission, Viewer
-from components.commands import edit_phenotype, override, rejected
-from components.findings import Override
+from components.commands import edit_phenotype, exchange_parents, override, rejected
+from components.findings import Exchange, Override
 from components.logs import _NoMessages, where_and_what
 from components.phenotype_editor import RejectSuggestion, RemoveTerm, SetTerm
 from models.case import Case, Term
@@ -52,8 +53,6 @@ class _Store:
 
 @pytest.fixture
 def two_cases(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> dict[str, Case]:
-    from dataclasses import replace
-
     cases = {
         "c-a": replace(many("TTN"), id="c-a", sha256="a" * 64),
         "c-b": replace(many("SCN1A"), id="c-b", sha256="b" * 64),
@@ -76,9 +75,20 @@ def test_two_cases_that_differ_in_one_cell_never_share_a_result(two_cases: dict[
     assert genes("c-a") == {"TTN"}
 
 
-def test_the_same_id_with_new_content_is_worked_up_again(two_cases: dict[str, Case]) -> None:
-    from dataclasses import replace
+def test_exchanged_parents_are_ranked_as_exchanged_and_never_as_delivered(two_cases: dict[str, Case]) -> None:
+    new = a_variant("chr2", 500, "A", "G", gene="SCN1A", proband="0/1", mother="0/1", father="0/0")
+    two_cases["c-a"] = replace(a_case(new), id="c-a", sha256="f" * 64)
+    delivered = wiring.workup(SINGLE_USER, "c-a")
+    exchange_parents(SINGLE_USER, "c-a", Exchange("parents-swapped", "Dr A", "Labels were mixed up.", "They look so."))
+    corrected = wiring.workup(SINGLE_USER, "c-a")
+    assert delivered.case.pedigree.mother and corrected.case.pedigree.father
+    assert corrected.case.pedigree.father.sample == delivered.case.pedigree.mother.sample
+    assert corrected.evidence is not delivered.evidence
+    said = [f.sentence for f in corrected.findings if f.code == "parents-exchanged"]
+    assert len(said) == 1 and "Dr A" in said[0] and "They look so." in said[0]
 
+
+def test_the_same_id_with_new_content_is_worked_up_again(two_cases: dict[str, Case]) -> None:
     assert genes("c-a") == {"TTN"}
     two_cases["c-a"] = replace(two_cases["c-b"], id="c-a", sha256="c" * 64)
     assert genes("c-a") == {"TTN", "SCN1A"}

@@ -12,7 +12,7 @@ import pytest
 
 from models.case import Phenotype, Term
 from models.errors import InputError, IntegrityError
-from models.review import DecisionLog, EventKind, current_phenotype, overridden_codes, shortlisted
+from models.review import DecisionLog, EventKind, current_phenotype, exchanged_parents, overridden_codes, shortlisted
 
 AT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 
@@ -131,3 +131,13 @@ def test_a_file_that_is_no_log_is_said_in_a_sentence(tmp_path):
     path.write_bytes(b"not a database, but long enough to be taken for one" * 100)
     with pytest.raises(IntegrityError, match="could not be saved or read"):
         DecisionLog(path)
+
+
+def test_exchanged_parents_keep_what_the_check_said_and_who_decided_why(log):
+    said = {"code": "parents-swapped", "found": "The parents' samples look exchanged.", "reason": "Labels mixed up."}
+    log.append("c-1", EventKind.PARENTS_EXCHANGED, said, who="Dr A", at=AT)
+    once = exchanged_parents(log.events("c-1"))
+    assert all(part in once.sentence for part in ("Dr A", "Labels mixed up.", "The parents' samples look exchanged."))
+    log.append("c-1", EventKind.PARENTS_EXCHANGED, said, who="Dr B", at=AT)
+    assert exchanged_parents(log.events("c-1")) == once
+    assert exchanged_parents(log.events("c-2")) is None
