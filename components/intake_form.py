@@ -98,6 +98,7 @@ def _ask_about(arrived: Sequence[Arrived], peek: VcfPeek) -> Reading | None:
             "Pseudonym", max_chars=60, placeholder="What this patient is called here; no real name"
         )
         roles = {} if has_family else _ask_roles(peek.samples)
+        patient = _ask_patient(peek.samples) if has_family else ""
         left, right = st.columns(2)
         sex = left.radio("Sex", list(Sex), index=2, format_func=lambda s: s.value, horizontal=True)
         build = peek.assembly if peek.assembly is not Assembly.UNKNOWN else _ask_build()
@@ -113,7 +114,7 @@ def _ask_about(arrived: Sequence[Arrived], peek: VcfPeek) -> Reading | None:
     if problem:
         st.warning(problem, icon=":material/rule:")
         return None
-    proband = next((s for s, r in roles.items() if r is Role.PROBAND), "")
+    proband = next((s for s, r in roles.items() if r is Role.PROBAND), patient)
     options = CaseOptions(proband, sex, terms, pseudonym.strip(), roles, build)
     return Reading(pseudonym.strip() or "your files", tuple(a.file for a in arrived), options)
 
@@ -128,6 +129,13 @@ def _ask_build() -> Assembly:
         "Genome build", known, index=None, format_func=lambda a: a.value, placeholder="Choose the build"
     )
     return chosen or Assembly.UNKNOWN
+
+
+def _ask_patient(samples: Sequence[str]) -> str:
+    """The patient's sample where the family file may leave it open (two affected siblings); "" as the file says."""
+    if len(samples) < 2:
+        return ""
+    return st.selectbox("Patient", ["", *samples], format_func=lambda s: s or "as the family file says")
 
 
 def _ask_roles(samples: Sequence[str]) -> dict[str, Role]:

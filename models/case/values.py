@@ -4,6 +4,8 @@ Missing is not zero: a looked-up value is `Found`, `Absent` (we looked, it was n
 `NotAssessed` (we could not look). In table columns the same three are `State` codes.
 """
 
+import hashlib
+import json
 from dataclasses import dataclass
 from enum import Enum, IntEnum
 from typing import Generic, TypeAlias, TypeVar
@@ -129,9 +131,17 @@ class Finding:
 
     code: stable kebab-case key ("parents-swapped", "wrong-sex", "unknown-hpo-term").
     sentence: what, and what to do, for a clinician. where: display file name and line, or "".
+    people: pedigree ids of those it is about; they tell findings apart and are never shown.
     """
 
     code: str
     severity: Severity
     sentence: str
     where: str = ""
+    people: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """What an override is bound to: this check, these people, every word and number said of them."""
+        facts = json.dumps([self.code, self.sentence, self.where, self.people])
+        return f"{self.code}-{hashlib.sha256(facts.encode()).hexdigest()[:32]}"

@@ -4,12 +4,13 @@ Contradictions are BLOCKING: ranking waits for a named person's override. Senten
 numbers, never sample names.
 """
 
-from models.case import Case, Finding, Severity
+from models.case import Case, Finding, Person, Severity
 from models.evidence.describe import ROLE_WORDS
 from models.evidence.family import Family, family_of
 from models.evidence.identity_build import check_build
 from models.evidence.identity_kinship import check_relatives
 from models.evidence.identity_sex import check_sexes
+from models.evidence.identity_siblings import check_siblings
 from models.evidence.identity_sites import sites_of
 
 
@@ -20,24 +21,18 @@ def check_identity(case: Case) -> tuple[Finding, ...]:
     if family.proband is None or not len(case.variants):
         return findings
     sites = sites_of(case)
-    return (*findings, *check_relatives(case, family, sites), *check_sexes(case, family, sites))
+    relatives = (*check_relatives(case, family, sites), *check_siblings(case, family, sites))
+    return (*findings, *relatives, *check_sexes(case, family, sites))
 
 
 def check_samples(case: Case, family: Family) -> tuple[Finding, ...]:
-    """People of the pedigree without a sample, and samples without a person."""
-    findings = []
-    in_file = case.variants.facts.samples_in_file
-    if family.proband is None:
-        findings.append(_patient_missing(bool(in_file)))
-    unread = [p for p in case.pedigree.people if p.sample and case.variants.sample_index(p.sample) < 0]
-    for person in unread:
-        if person.id != case.pedigree.proband_id:
-            findings.append(_sample_missing(ROLE_WORDS[case.pedigree.role(person.id)]))
-    claimed = {p.sample for p in case.pedigree.people}
-    strangers = [s for s in case.variants.samples if s not in claimed]
-    if strangers and len(case.variants.samples) > 1:
-        findings.append(_person_missing(len(strangers), len(case.variants.samples)))
-    return tuple(findings)
+    """People who are said to be sequenced and whose genotypes are not there."""
+    missing = [] if family.proband else [_patient_missing(bool(case.variants.facts.samples_in_file))]
+    for person in case.pedigree.people:
+        claimed = person.sample and case.variants.sample_index(person.sample) < 0
+        if claimed and person.id != case.pedigree.proband_id:
+            missing.append(_sample_missing(person, ROLE_WORDS[case.pedigree.role(person.id)]))
+    return tuple(missing)
 
 
 def _patient_missing(has_samples: bool) -> Finding:
@@ -54,19 +49,11 @@ def _patient_missing(has_samples: bool) -> Finding:
     )
 
 
-def _sample_missing(who: str) -> Finding:
+def _sample_missing(person: Person, who: str) -> Finding:
     return Finding(
         f"sample-missing-{who}",
-        Severity.WARNING,
+        Severity.BLOCKING,
         f"The pedigree names a sample for the {who} that the variant file does not hold; "
-        f"the {who} counts as not sequenced.",
-    )
-
-
-def _person_missing(strangers: int, samples: int) -> Finding:
-    return Finding(
-        "samples-without-person",
-        Severity.WARNING,
-        f"{strangers} of {samples} samples read belong to nobody in the pedigree and are not used. "
-        "Add them to the pedigree file if they are family.",
+        "correct the pedigree, or give the file that holds it.",
+        people=(person.id,),
     )

@@ -117,6 +117,7 @@ def _duplicated(one: Member, other: Member, same: Rate) -> Finding:
         Severity.WARNING if twins else Severity.BLOCKING,
         f"The {ROLE_WORDS[one.role]} and the {ROLE_WORDS[other.role]} have the same genotype at {_percent(same)} "
         f"sites: the same sample twice? {advice}",
+        people=(one.person.id, other.person.id),
     )
 
 
@@ -159,6 +160,7 @@ def _strangers(child: Member, parent: Member, rate: Rate) -> Finding:
         Severity.BLOCKING,
         f"The samples of the {one} and the {other} do not look like child and parent: at {_percent(rate)} sites where "
         "both are homozygous they share no allele; expected below 2 %. Check which sample belongs to whom.",
+        people=(child.person.id, parent.person.id),
     )
 
 
@@ -182,6 +184,7 @@ def _stranger(parent: Member, rate: Rate, generations: bool) -> Finding:
         Severity.BLOCKING,
         f"The sample given as the {who} does not look like a parent of the patient: at {_percent(rate)} sites "
         f"where both are homozygous they share no allele; expected below 2 %. {hint}",
+        people=(parent.person.id,),
     )
 
 
@@ -191,6 +194,7 @@ def _too_few(parent: Member, rate: Rate) -> Finding:
         Severity.NOTE,
         f"Whether the {ROLE_WORDS[parent.role]}'s sample is a parent's could not be checked from homozygous sites: "
         f"{rate.sites} usable, {MIN_PAIR_SITES} needed.",
+        people=(parent.person.id,),
     )
 
 

@@ -104,6 +104,7 @@ def _wrong(member: Member, stated: Sex, reading: SexReading) -> Finding:
         Severity.BLOCKING,
         f"The {who} is stated to be {stated.value}, but the sample looks {reading.sex.value}: {_share(reading)}. "
         "Check that the sample and the stated sex belong together.",
+        people=(member.person.id,),
     )
 
 
@@ -127,4 +128,5 @@ def _silent(member: Member, reading: SexReading) -> Finding:
         f"sex-not-assessable-{member.role.value}",
         Severity.NOTE,
         f"The {who}'s sex could not be checked against the sample: {reason}.",
+        people=(member.person.id,),
     )

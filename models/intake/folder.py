@@ -28,13 +28,15 @@ from models.case import (
 )
 from models.case.store import new_case_id
 from models.errors import InputError, UnreadableFile
+from models.intake.family_names import about_strangers, check_names
 from models.intake.fhir import FhirPatient, is_fhir, parse_fhir
 from models.intake.given import CaseOptions, GivenFile, Kinds, sort_files
 from models.intake.hpo_terms import parse_terms, read_terms
 from models.intake.json_file import read_json
 from models.intake.keep import keep_reads, keep_reference
-from models.intake.ped import pedigree_from_ped, pedigree_from_roles, pick_proband, read_ped
+from models.intake.ped import pedigree_from_ped, pedigree_from_roles, read_ped
 from models.intake.phenopacket import Phenopacket, is_phenopacket, parse_phenopacket
+from models.intake.proband import pick_proband
 from models.intake.recognise import FileKind
 from models.intake.stated_sex import agreed_sex
 from models.intake.text_file import read_text
@@ -172,7 +174,7 @@ def _variants_and_family(
 def _family(
     samples: Sequence[str], kinds: Kinds, about: _About, options: CaseOptions
 ) -> tuple[Pedigree, tuple[Finding, ...]]:
-    if options.proband and options.proband not in samples:
+    if any(name not in samples for name in (*filter(None, (options.proband,)), *options.roles)):
         raise InputError(f"The VCF has no sample of that name among its {len(samples)}; see its #CHROM line.")
     told = _told_proband(samples, about, options)
     ped_file = kinds.one(FileKind.PED, "PED files")
@@ -181,9 +183,11 @@ def _family(
     packet = about.packet.pedigree
     if packet and pick_proband(packet.people, samples) and not options.roles:
         matched = tuple(replace(p, sample=p.id if p.id in samples else "") for p in packet.people)
-        return Pedigree(told or pick_proband(matched, samples), matched), () if told else (_SUBJECT_MISSING,)
+        pedigree = Pedigree(told or pick_proband(matched, samples), matched)
+        return pedigree, (*(() if told else (_SUBJECT_MISSING,)), *check_names(pedigree, samples))
     pedigree = pedigree_from_roles(samples, told, Sex.UNKNOWN, options.roles)
-    return pedigree, _about_many(samples, told or bool(options.roles))
+    is_told = bool(told or options.roles)
+    return pedigree, about_strangers(pedigree, samples) if is_told else _about_many(samples)
 
 
 _SUBJECT_MISSING = Finding(
@@ -209,8 +213,8 @@ def _told_proband(samples: Sequence[str], about: _About, options: CaseOptions) -
     return next((name for name in names if name in samples), "")
 
 
-def _about_many(samples: Sequence[str], is_told: str | bool) -> tuple[Finding, ...]:
-    if len(samples) < 2 or is_told:
+def _about_many(samples: Sequence[str]) -> tuple[Finding, ...]:
+    if len(samples) < 2:
         return ()
     sentence = (
         f"{len(samples)} samples and nobody said who is the patient; the first was taken. Choose, or add a PED file."

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from models.case import Affected, Finding, Pedigree, Person, Role, Severity, Sex
 from models.errors import InputError, TooLarge, UnreadableFile
+from models.intake.family_names import check_names
+from models.intake.proband import about_choice, about_repeated, pick_proband
 from models.intake.text_file import read_text
 
 MAX_PED_PEOPLE = 10_000  # the largest published single pedigrees are below this; a cohort is not a family
@@ -39,9 +41,8 @@ def _parent(text: str) -> str:
 def _person(fields: Sequence[str], where: str, findings: list[Finding]) -> Person:
     _, person_id, father, mother, sex, phenotype = fields[:_PED_COLUMNS]
     if sex.lower() not in _SEX and sex.lower() not in {*_NONE, "3", "other"}:
-        findings.append(
-            Finding("ped-odd-sex", Severity.WARNING, f"Sex '{sex[:10]}' is none of 1, 2 or 0; read as unknown.", where)
-        )
+        sentence = "The sex (fifth column) is none of 1, 2 or 0; read as unknown."
+        findings.append(Finding("ped-odd-sex", Severity.WARNING, sentence, where))
     return Person(
         person_id,
         _SEX.get(sex.lower(), Sex.UNKNOWN),
@@ -85,14 +86,15 @@ def read_ped(path: Path, display_name: str) -> PedFile:
 
 def _check_family(people: tuple[Person, ...], name: str, findings: list[Finding]) -> tuple[Person, ...]:
     """Add parents that have no line of their own; refuse a person who is their own ancestor."""
-    by_id = {p.id: p for p in people}
+    by_id, odd = {p.id: p for p in people}, {}
     for person in people:
         for parent_id, sex in ((person.father_id, Sex.MALE), (person.mother_id, Sex.FEMALE)):
             parent = by_id.setdefault(parent_id, Person(parent_id, sex)) if parent_id else None
             if parent and parent.sex not in {sex, Sex.UNKNOWN}:
                 role = "father" if sex is Sex.MALE else "mother"
                 sentence = f"A {role} is recorded as {parent.sex.value}; check the PED file for exchanged columns."
-                findings.append(Finding("ped-parent-sex", Severity.BLOCKING, sentence, name))
+                odd[parent_id] = Finding("ped-parent-sex", Severity.BLOCKING, sentence, name, (parent_id,))
+    findings += odd.values()
     for person in by_id.values():
         if _is_own_ancestor(person.id, by_id):
             raise UnreadableFile("a person is their own ancestor; correct the parent columns.", name)
@@ -112,62 +114,39 @@ def _is_own_ancestor(person_id: str, by_id: Mapping[str, Person]) -> bool:
     return False
 
 
-def pick_proband(people: Sequence[Person], samples: Sequence[str]) -> str:
-    """The affected, sequenced person with most parents sequenced; else the first sequenced, else ""."""
-    sequenced = [p for p in people if p.id in samples]
-    return max(sequenced, key=lambda p: _merit(p, samples)).id if sequenced else ""
-
-
-def _merit(person: Person, samples: Sequence[str]) -> tuple[bool, int]:
-    parents = sum(parent in samples for parent in (person.father_id, person.mother_id) if parent)
-    return (person.affected is Affected.AFFECTED, parents)
-
-
 def pedigree_from_ped(ped: PedFile, samples: Sequence[str], proband: str = "") -> tuple[Pedigree, tuple[Finding, ...]]:
     """The proband's family, with samples matched by name.
 
-    Raises InputError when nobody of the PED file is in the VCF.
+    Raises InputError when nobody of the PED file, or not the proband who was named, is in the VCF.
     """
     everyone = [p for people in ped.families.values() for p in people]
     chosen = proband or pick_proband(everyone, samples)
     family = next((people for people in ped.families.values() if any(p.id == chosen for p in people)), None)
     if family is None:
-        raise InputError(
-            "Nobody in the PED file has the name of a sample in the VCF; "
-            "make the names agree, or go on without the PED file."
-        )
-    matched = tuple(replace(p, sample=p.id if p.id in samples else "") for p in family)
-    guessed = () if proband else _about_guess([p for p in matched if p.sample], chosen, samples)
-    return Pedigree(chosen, matched), (*ped.findings, *guessed)
-
-
-def _about_guess(sequenced: Sequence[Person], chosen: str, samples: Sequence[str]) -> tuple[Finding, ...]:
-    """What to say of a patient nobody named: nothing when only one is affected or sequenced."""
-    affected = [p for p in sequenced if p.affected is Affected.AFFECTED]
-    if len(affected) > 1:
-        sentence = f"{len(affected)} affected people are sequenced; one was taken as the patient."
-        return (Finding("proband-assumed", Severity.WARNING, f"{sentence} Choose another if that is wrong."),)
-    if affected or len(sequenced) < 2:
-        return ()
-    best = [p.id for p in sequenced if _merit(p, samples) == max(_merit(o, samples) for o in sequenced)]
-    sentence = "Nobody sequenced is marked as affected in the PED file;"
-    if best == [chosen]:
-        sentence += " the child of the sequenced parents was taken as the patient. Choose another if that is wrong."
-        return (Finding("proband-assumed", Severity.WARNING, sentence),)
-    sentence += " the first was taken as the patient. Choose, or mark the patient with 2 in the sixth column."
-    return (Finding("patient-assumed", Severity.BLOCKING, sentence),)
+        nobody = "Nobody in the PED file has the name of a sample in the VCF"
+        what = "The patient's sample is not in the PED file" if proband else nobody
+        raise InputError(f"{what}; make the names agree, or go on without the PED file.")
+    pedigree = Pedigree(chosen, tuple(replace(p, sample=p.id if p.id in samples else "") for p in family))
+    asked = about_repeated(ped.families, family, samples)
+    if not asked and not proband:
+        asked = about_choice(ped.families, samples)
+    others = {p.id for p in everyone} - {p.id for p in family}
+    return pedigree, (*ped.findings, *asked, *check_names(pedigree, samples, others))
 
 
 def pedigree_from_roles(
     samples: Sequence[str], proband: str = "", sex: Sex = Sex.UNKNOWN, roles: Mapping[str, Role] | None = None
 ) -> Pedigree:
-    """A family without a PED file: the proband, and parents where the person said who they are."""
-    me = proband or (samples[0] if samples else "patient")
-    named = {role: sample for sample, role in (roles or {}).items() if sample in samples}
-    father, mother = named.get(Role.FATHER, ""), named.get(Role.MOTHER, "")
+    """A family without a PED file: the proband, parents and siblings where the person said who they are."""
+    roles = roles or {}
+    named = {role: sample for sample, role in roles.items()}
+    me = proband or named.get(Role.PROBAND) or next((s for s in samples if s not in roles), "patient")
+    siblings = [sample for sample, role in roles.items() if role is Role.SIBLING]
+    unseen = {Role.FATHER: "the father", Role.MOTHER: "the mother"} if siblings else {}  # what makes them siblings
+    father, mother = (named.get(role, unseen.get(role, "")) for role in (Role.FATHER, Role.MOTHER))
     people = [Person(me, sex, Affected.AFFECTED, father, mother, me if me in samples else "")]
-    if father:
-        people.append(Person(father, Sex.MALE, sample=father))
-    if mother:
-        people.append(Person(mother, Sex.FEMALE, sample=mother))
+    for parent, of_sex in ((father, Sex.MALE), (mother, Sex.FEMALE)):
+        if parent:
+            people.append(Person(parent, of_sex, sample=parent if parent in samples else ""))
+    people += [Person(s, father_id=father, mother_id=mother, sample=s) for s in siblings]
     return Pedigree(me, tuple(people))

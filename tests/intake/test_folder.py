@@ -74,6 +74,17 @@ def test_a_person_can_say_who_is_who_without_a_ped_file(read):
     assert (case.pedigree.mother.sample, case.pedigree.father.sample) == ("S1", "S3")
 
 
+def test_a_sample_without_a_place_in_the_family_is_said(read):
+    case = read(CaseOptions(proband="S2", roles={"S1": Role.MOTHER}), a__vcf=vcf("S1", "S2", "S3"))
+    assert codes(case) >= {"samples-without-person"}
+    assert "samples-without-person" not in codes(read(a__vcf=vcf("S1")))
+
+
+def test_a_relative_said_to_be_a_sample_that_is_not_there_is_refused(read):
+    with pytest.raises(InputError, match="no sample of that name"):
+        read(CaseOptions(proband="S1", roles={"S9": Role.MOTHER}), a__vcf=vcf("S1", "S2"))
+
+
 def test_terms_from_file_packet_and_typing_come_together(read):
     packet = json.dumps({"subject": {"id": "S1"}, "phenotypicFeatures": [{"type": {"id": "HP:0000001", "label": "a"}}]})
     case = read(CaseOptions(terms="-HP:0000003"), a__vcf=vcf("S1"), p__json=packet, t__txt="HP:0000002")
