@@ -7,11 +7,12 @@ from components.clinical_context import clinical_context, has_trends, record_tre
 from components.drawing import draw, el
 from components.evidence_panel import evidence_panel, family_panel, phenotype_panel, variant_heading
 from components.explanation_panel import explanation_panel
-from components.genome_browser import genome_browser
+from components.genome_browser import genome_pane, genome_signal
 from components.look_ahead import Explain, Prepared, prepared
 from components.ranked_list import ranked_list, ranking_version
 from models.workup import Workup
 
+READS = "review-reads"
 TABS = ("Why here", "Evidence", "Phenotype", "Family and call")
 
 
@@ -19,28 +20,32 @@ def case_review(workup: Workup, reasons_of: Explain) -> None:
     """The screen of one case. reasons_of: why a row has its place."""
     steady_heap.settle(ranking_version(workup))
     with review_layout.grid():
-        _case_review(workup, reasons_of)
+        row = _case_review(workup, reasons_of)
+        if row is not None:
+            with review_layout.reads():
+                genome_pane(workup, row, key=READS)
         if has_trends(workup.case.record):
             with review_layout.trends():
                 record_trends(workup.case.record, key="review-trends")
 
 
 @st.fragment
-def _case_review(workup: Workup, reasons_of: Explain) -> None:
-    """Everything that follows the selected variant."""
+def _case_review(workup: Workup, reasons_of: Explain) -> int | None:
+    """Everything that follows the selected variant, which is returned; None in an empty ranking."""
     left, middle, right = review_layout.areas()
     with left:
         row = ranked_list(workup, key="review-list", selected_row=place.variant_row())
     if row is None:
         with middle:
             nothing_ranked(workup)
-        return
+        return None
     place.remember_variant(place.variant_key(row))
     found = prepared(workup, row, reasons_of)
     with middle:
         _middle(found)
     with right:
         clinical_context(found.candidate, key="review-record", lit=found.lit)
+    return row
 
 
 def _middle(found: Prepared) -> None:
@@ -58,8 +63,7 @@ def _middle(found: Prepared) -> None:
             if tab.open:  # a hidden tab costs a move as much as a visible one
                 with tab:
                     panel()
-    with st.container(key="review_reads"):
-        genome_browser(candidate.workup, candidate.row, key="review-reads")
+    genome_signal(candidate.workup, candidate.row, key=READS)
 
 
 def nothing_ranked(workup: Workup) -> None:

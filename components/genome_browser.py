@@ -54,10 +54,25 @@ def genome_browser(workup: Workup, row: int | None, *, key: str) -> None:
     if start is None:
         st.text("Nothing to show in the genome view: no variant of this case was ranked.")
         return
-    scope = scope_of(workup, start)
+    genome_pane(workup, start, key=key)
+    genome_signal(workup, start, key=key)
+
+
+def genome_pane(workup: Workup, row: int, *, key: str) -> None:
+    """The browser without the signal, for a page whose fragment says where to go: a packet is a few MB,
+    and what stands outside of a fragment is not looked at again when the fragment runs."""
+    scope = scope_of(workup, row)
     token = _token(workup, scope)
-    _browser(key=key, data=_packet(token, workup, scope, start))
-    _signal(key=f"{key}_locus", data={"row": start, "locus": _locus(workup, start), "token": token})
+    _browser(key=key, data=_packet(token, workup, scope, row))
+    st.session_state[f"{key}_scope"] = scope
+
+
+def genome_signal(workup: Workup, row: int, *, key: str) -> None:
+    """Move the pane of this key to `row`; draws the page again when the row's reads did not travel."""
+    scope = scope_of(workup, row)
+    if st.session_state.get(f"{key}_scope", scope) != scope:
+        st.rerun()
+    _signal(key=f"{key}_locus", data={"row": row, "locus": _locus(workup, row), "token": _token(workup, scope)})
 
 
 def scope_of(workup: Workup, row: int) -> Scope:

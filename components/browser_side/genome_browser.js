@@ -21,11 +21,23 @@ function headOf(bytes) {
   return { head: JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + size))), end: 4 + size };
 }
 
+// A stretch of a browser's File is fetched from another process each time; ours are in memory already.
+class InMemory extends File {
+  constructor(bytes, name) {
+    super([bytes], name);
+    this.bytes = bytes;
+  }
+
+  slice(start = 0, end = this.bytes.length) {
+    return { arrayBuffer: () => Promise.resolve(this.bytes.slice(start, end).buffer) };
+  }
+}
+
 function unpack(bytes) {
   let { head, end: at } = headOf(bytes);
   const files = {};
   for (const file of head.files) {
-    files[file.name] = new File([bytes.slice(at, at + file.size)], file.name);
+    files[file.name] = new InMemory(bytes.slice(at, at + file.size), file.name);
     at += file.size;
   }
   return { ...head, files };
@@ -153,19 +165,34 @@ class Pane {
     this.box.dataset.moving = "1";
     this.sortReads(false);
     const browser = this.browser;
+    const before = this.loaded();
     try {
       await browser.search(stretch);
     } catch (error) {
       if (this.browser === browser) throw error;
     }
-    if (this.browser !== browser) return;
-    this.settle();
-    if (this.at === locus) delete this.box.dataset.moving;
+    if (this.browser !== browser || this.at !== locus) return;
+    // igv sorts what it loads; what it had already stays as it was.
+    if (before.some((features) => features && this.loaded().includes(features))) this.sortReads(true);
+    delete this.box.dataset.moving;
+    this.speak();
   }
 
   settle() {
     this.sortReads(true);
-    this.status.textContent = this.missing();
+    this.speak();
+    this.fit();
+  }
+
+  loaded() {
+    return this.browser.trackViews.filter((view) => view.track.type === "alignment").map((view) => view.viewports[0].cachedFeatures);
+  }
+
+  // Words take room from the reads: measured again only when they change.
+  speak() {
+    const words = this.missing();
+    if (words === this.status.textContent) return;
+    this.status.textContent = words;
     this.fit();
   }
 

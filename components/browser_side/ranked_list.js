@@ -168,11 +168,9 @@ class RankedList {
   select(row, { tell = true } = {}) {
     this.current = row;
     this.mark(row);
-    if (!tell) return this.announce();
-    this.tell();
-    // Streamlit sends from a timer of its own: behind it, so that the server works while the reads move.
-    clearTimeout(this.announcing);
-    this.announcing = setTimeout(() => this.announce(), 0);
+    // The reads first: igv only queues its work here, and the server is told in the same breath.
+    this.announce();
+    if (tell) this.tell();
   }
 
   announce() {

@@ -14,4 +14,5 @@ st.html("<style>.st-key-middle { height: 600px; overflow: hidden }</style>")
 _, middle, _ = st.columns((28, 45, 27), gap="small")
 with middle.container(key="middle"):
     st.html("<div style='height:140px'>the reasons</div>")
-    genome_browser(genome_case(what), row, key="genome")
+    if st.checkbox("Reads", value=True):
+        genome_browser(genome_case(what), row, key="genome")
