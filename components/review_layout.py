@@ -25,7 +25,8 @@ _CSS = """
 :has(> .st-key-review_reads) { grid-area: 2 / 2 / 4 / 3; min-height: 0; height: 100%; }
 :has(> .st-key-review_record) { grid-area: 1 / 3 / 3 / 4; min-height: 0; height: 100%; }
 :has(> .st-key-review_trends) { grid-area: 3 / 3 / 4 / 4; min-height: 0; max-height: 42dvh; }
-.st-key-review_list, .st-key-review_middle, .st-key-review_reads, .st-key-review_record, .st-key-review_trends { flex: none; height: 100%;
+.st-key-review_list, .st-key-review_middle, .st-key-review_reads, .st-key-review_record,
+.st-key-review_trends { flex: none; height: 100%;
   padding: .6rem .75rem; border-radius: 6px; border: 1px solid var(--cb-page-border); }
 .st-key-review_list, .st-key-review_middle, .st-key-review_record, .st-key-review_why, .st-key-review_reads {
   contain: size layout style; }
