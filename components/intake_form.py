@@ -1,9 +1,13 @@
 """Starting a case: drop files, see what each one is, say who is who, and read."""
 
-from collections.abc import Sequence
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from components import text, uploads
 from components.errors import sentence_of
@@ -13,7 +17,11 @@ from models.case.store import CaseStore
 from models.errors import CaseboardError
 from models.intake import CaseOptions, FileKind, GivenFile, VcfPeek, peek_vcf, recognise
 
+if TYPE_CHECKING:
+    from models.knowledge import Ontology, TypedTerms, Unread
+
 NOBODY = "not in this file"
+TERMS_MAX_CHARS = 5_000
 
 # Streamlit's drop zone is named and focusable, yet says it is mere presentation; people who hear the
 # screen would miss it (axe: presentation-role-conflict).
@@ -38,8 +46,11 @@ class Arrived:
     kind: FileKind
 
 
-def intake_form(store: CaseStore) -> Reading | None:
-    """The whole form. What to read when the person pressed the button, None otherwise."""
+def intake_form(store: CaseStore, ontology: Callable[[], Ontology]) -> Reading | None:
+    """The whole form. What to read when the person pressed the button, None otherwise.
+
+    ontology: asked for only when terms were typed.
+    """
     arrived = [Arrived(file, recognise(file.path, file.display_name)) for file in _drop(store)]
     if not arrived:
         return None
@@ -53,7 +64,7 @@ def intake_form(store: CaseStore) -> Reading | None:
     except CaseboardError as problem:
         st.error(text.label(f"{vcf[0].file.display_name}: {sentence_of(problem)}", 600), icon=":material/error:")
         return None
-    return _ask_about(arrived, peek)
+    return _ask_about(arrived, peek, ontology)
 
 
 def _wrong_number(count: int) -> str:
@@ -87,7 +98,7 @@ def _kind_words(kind: FileKind) -> str:
     return "record, phenopacket or case card (JSON)" if kind is FileKind.JSON else kind.value
 
 
-def _ask_about(arrived: Sequence[Arrived], peek: VcfPeek) -> Reading | None:
+def _ask_about(arrived: Sequence[Arrived], peek: VcfPeek, ontology: Callable[[], Ontology]) -> Reading | None:
     if peek.assembly is Assembly.UNKNOWN:
         st.warning("The file does not say which genome build it is on; choose it below.", icon=":material/rule:")
     else:
@@ -102,21 +113,45 @@ def _ask_about(arrived: Sequence[Arrived], peek: VcfPeek) -> Reading | None:
         left, right = st.columns(2)
         sex = left.radio("Sex", list(Sex), index=2, format_func=lambda s: s.value, horizontal=True)
         build = peek.assembly if peek.assembly is not Assembly.UNKNOWN else _ask_build()
-        terms = right.text_area(
-            "HPO terms",
-            height=68,
-            placeholder="HP:0001250, HP:0001263, -HP:0000252",
-            help="Ids of the terms; a minus sign excludes. Search by words on the Phenotype screen.",
-        )
+        terms = _ask_terms(right, ontology)
         if not st.form_submit_button("Read and rank", type="primary"):
             return None
+    if terms.unread:
+        return None
     problem = _conflict(roles)
     if problem:
         st.warning(problem, icon=":material/rule:")
         return None
     proband = next((s for s, r in roles.items() if r is Role.PROBAND), patient)
-    options = CaseOptions(proband, sex, terms, pseudonym.strip(), roles, build)
+    options = CaseOptions(proband, sex, terms.as_ids, pseudonym.strip(), roles, build)
     return Reading(pseudonym.strip() or "your files", tuple(a.file for a in arrived), options)
+
+
+def _ask_terms(place: DeltaGenerator, ontology: Callable[[], Ontology]) -> TypedTerms:
+    """The box for features; under it, after the button, what was not recognised and what to do."""
+    typed = place.text_area(
+        "Features (HPO terms)",
+        height=68,
+        max_chars=TERMS_MAX_CHARS,
+        placeholder="Seizure, small head, HP:0001263, -Ataxia",
+        help="Names, synonyms or ids, one a line or with commas; a minus sign excludes. A note is read for more later.",
+    )
+    from models.knowledge import TypedTerms, read_typed_terms  # late: the first paint need not wait for it
+
+    if not typed.strip():
+        return TypedTerms((), ())
+    found = read_typed_terms(typed, ontology())
+    for unread in found.unread:
+        place.warning(text.label(unread_words(unread), 400), icon=":material/edit:")
+    return found
+
+
+def unread_words(unread: Unread) -> str:
+    """What to do about words that are no name of a feature."""
+    if not unread.nearest:
+        return f"“{unread.words}” is no name or synonym in HPO. Take it out; Phenotype has a search for other words."
+    nearest = " or ".join(f"“{hit.label}”" for hit in unread.nearest)
+    return f"“{unread.words}” is not exactly one feature of HPO. Write {nearest}, or take it out."
 
 
 def _counted(samples: int) -> str:

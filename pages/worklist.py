@@ -39,7 +39,7 @@ with start:
     st.header("Start a case")
     if under_way := reading_progress.under_way():
         reading_progress.show_progress(under_way)
-    elif reading := intake_form(wiring.case_store()):
+    elif reading := intake_form(wiring.case_store(), lambda: wiring.knowledge().hpo):
         reading_progress.remember(wiring.start_reading(viewer, reading, given=uploads.start_afresh()))
         st.rerun()
     text.quiet(

@@ -21,6 +21,7 @@ from models.knowledge.notes import suggest_terms
 from models.knowledge.ontology import Ontology
 from models.knowledge.profiles import Profiles
 from models.knowledge.resolve import resolve_phenotype
+from models.knowledge.resolve_typed import TypedTerms, Unread, read_typed_terms
 from models.knowledge.source import Source
 from models.knowledge.transcripts import Region, Transcripts
 from models.knowledge.types import Release, Suggestion, SuggestionKind, TermHit, TranscriptModel
@@ -52,8 +53,11 @@ __all__ = [
     "TermHit",
     "TranscriptModel",
     "Transcripts",
+    "TypedTerms",
+    "Unread",
     "frozen_annotations",
     "load_knowledge",
+    "read_typed_terms",
     "resolve_phenotype",
     "suggest_terms",
 ]

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from models.knowledge.term_phrases import PhraseIndex
 from models.knowledge.term_search import TermIndex
+from models.knowledge.term_search_lay import with_lay_words
 from models.knowledge.types import TermHit
 
 # Roots of the ontology's sub-hierarchies (HPO documentation, "Subontologies").
@@ -82,7 +83,8 @@ class Ontology:
 
     @cached_property
     def _index(self) -> TermIndex:
-        return TermIndex.build(self.labels, self.synonym_lists, self.is_abnormality, self.usage)
+        names = with_lay_words(self.labels, self.synonym_lists)
+        return TermIndex.build(self.labels, names, self.is_abnormality, self.usage)
 
     @cached_property
     def phrases(self) -> PhraseIndex:
