@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from models.case import Finding
     from models.intake import CaseOptions, GivenFile
 
 HERE = Path(__file__).resolve().parent
@@ -89,13 +90,27 @@ def _rank(arguments: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory(prefix="caseboard-") as folder:
         case = read_case(_given(arguments), Path(folder), _options(arguments))
         knowledge = load_knowledge()
-        for finding in inspect(case, knowledge)[1]:
-            where = f"{finding.where}: " if finding.where else ""
-            print(f"{finding.severity.value} [{finding.code}]: {where}{finding.sentence}", file=sys.stderr)
-        workup = work_up(case, knowledge, load_scorer(), frozenset(arguments.override))
+        findings = inspect(case, knowledge)[1]
+        workup = work_up(case, knowledge, load_scorer(), _told(findings, arguments.override))
         write = ranking_as_json if arguments.format == "json" else ranking_as_tsv
         sys.stdout.write(write(workup, arguments.top))
     return EXIT_DONE
+
+
+def _told(findings: "tuple[Finding, ...]", codes: Sequence[str]) -> frozenset[str]:
+    """Say every finding on stderr; the keys of those that wait and whose code was given with --override."""
+    from models.workup import blocking
+
+    waiting = blocking(findings, frozenset())
+    passed = frozenset(f.key for f in waiting if f.code in codes)
+    for finding in findings:
+        where = f"{finding.where}: " if finding.where else ""
+        how = "overridden" if finding.key in passed else finding.severity.value
+        print(f"{how} [{finding.code}]: {where}{finding.sentence}", file=sys.stderr)
+    for code in dict.fromkeys(codes):
+        if all(code != f.code for f in waiting):
+            print(f"note: no check [{code}] waits here; --override {code} changed nothing.", file=sys.stderr)
+    return passed
 
 
 def _check(arguments: argparse.Namespace) -> int:

@@ -53,7 +53,7 @@ def main() -> None:
         store = CaseStore(Path(folder))
         # Made-up genotypes break Mendel's rules: the checks run in every timed round and are overridden.
         case = read_case(files, store.new_draft(), CaseOptions(terms=TERMS))
-        codes = frozenset(f.code for f in inspect(case, knowledge)[1])
+        codes = frozenset(f.key for f in inspect(case, knowledge)[1])
         for _ in range(arguments.runs):
             rounds.append(one_round(vcf, files, store, codes, knowledge, scorer))
     _print({name: [r[name] for r in rounds] for name in rounds[0]})

@@ -18,7 +18,7 @@ SIGNS = {
 
 
 def banner(workup: Workup, decided: Mapping[str, Event] | None = None, *, key: str = "banner") -> None:
-    """Draw the line. decided: the override of each check that somebody overrode, by the check's code."""
+    """Draw the line. decided: the override of each check that somebody overrode, by the finding's key."""
     draw(banner_tree(workup.case, workup.findings, decided or {}), key=key)
 
 
@@ -121,11 +121,11 @@ def _noticed(findings: tuple[Finding, ...], decided: Mapping[str, Event]) -> Nod
             _sign(f.severity),
             f" {f.sentence}",
             el("small", f.where) if f.where else None,
-            _decision(decided.get(f.code)),
+            _decision(decided.get(f.key)),
         )
         for f in findings
     ]
-    passed = sum(f.code in decided for f in shown)
+    passed = sum(f.key in decided for f in shown)
     title = el("summary", _sign(worst), f" {len(shown)} {noun}{f', {passed} overridden' if passed else ''}")
     kind = "warn" if loud else "note"
     return el("details", title, el("ul", *lines, cls="popped right"), cls=f"chip more {kind}", data_key="findings")

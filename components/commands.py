@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 def override(viewer: Viewer, case_id: str, decided: Override) -> None:
     """Save a named person's decision to go on in spite of a blocking finding."""
     permitted(viewer, Permission.OVERRIDE_FINDING)
-    payload = {"code": decided.code, "reason": decided.reason}
+    found = decided.finding
+    payload = {"code": found.code, "finding": found.key, "found": found.sentence, "reason": decided.reason}
     decide(viewer, case_id, EventKind.CHECK_OVERRIDDEN, payload, who=decided.who)
 
 

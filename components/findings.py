@@ -17,7 +17,7 @@ REASON_MIN_CHARS = 10  # a reason another person can understand; "ok" is not one
 class Override:
     """A person's decision to go on in spite of a blocking finding."""
 
-    code: str
+    finding: Finding
     who: str
     reason: str
 
@@ -33,13 +33,16 @@ class Exchange:
 
 
 def findings_panel(findings: Sequence[Finding], overridden: Set[str], *, key: str) -> Override | Exchange | None:
-    """Blocking first, then warnings, then notes (folded). What was just decided, None otherwise."""
+    """Blocking first, then warnings, then notes (folded). What was just decided, None otherwise.
+
+    overridden: keys of findings.
+    """
     decided: Override | Exchange | None = None
     blocking = [f for f in findings if f.severity is Severity.BLOCKING]
-    waiting = any(f.code not in overridden for f in blocking)
+    waiting = any(f.key not in overridden for f in blocking)
     who = st.text_input("Your name", max_chars=80, key=f"{key}-who", width=320) if waiting else ""
     for finding in blocking:
-        if finding.code in overridden:
+        if finding.key in overridden:
             st.info(_said(finding) + " **Overridden.**", icon=":material/task_alt:")
         else:
             st.error("**Ranking waits.** " + _said(finding), icon=":material/front_hand:")
@@ -64,7 +67,7 @@ def _notes(notes: Sequence[Finding]) -> None:
 
 def _ask(finding: Finding, who: str, key: str) -> Override | Exchange | None:
     swapped = finding.code == PARENTS_SWAPPED
-    with st.form(f"{key}-{finding.code}", border=False):
+    with st.form(f"{key}-{finding.key}", border=False):
         widths = [4, 2, 1] if swapped else [4, 1]
         reason, *buttons = st.columns(widths, vertical_alignment="bottom")
         why = reason.text_input("Why ranking may go on", max_chars=400, placeholder="What you checked, and with whom")
@@ -78,4 +81,4 @@ def _ask(finding: Finding, who: str, key: str) -> Override | Exchange | None:
         return None
     if exchange:
         return Exchange(finding.code, who.strip(), why.strip(), finding.sentence)
-    return Override(finding.code, who.strip(), why.strip())
+    return Override(finding, who.strip(), why.strip())

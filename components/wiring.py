@@ -1,6 +1,6 @@
 """The only place in the browser that makes stores, knowledge and scorers, and the only keeper of caches.
 
-Caches are keyed by content: case id and sha256, knowledge releases, model sha256, the codes
+Caches are keyed by content: case id and sha256, knowledge releases, model sha256, the findings
 overridden and the terms; never by a frame (Streamlit hashes large frames from a sample and can
 answer with another patient's result). Permission is asked before a cache is looked at, never inside.
 Heavy imports are late so that the first screen paints while they load in the background.
@@ -130,17 +130,17 @@ def read_sample(viewer: Viewer, sample: SamplePatient) -> ReadingJob:
 
 
 def overrides(viewer: Viewer, case_id: str) -> dict[str, Event]:
-    """The decision behind each overridden check, by the check's code."""
+    """The decision behind each overridden finding, by the finding's key."""
     from models.review import overrides as last_of_each
 
     return last_of_each(events(viewer, case_id))
 
 
 def overridden(viewer: Viewer, case_id: str) -> frozenset[str]:
-    """Codes of the findings that somebody overrode."""
-    from models.review import overridden_codes
+    """Keys of the findings that somebody overrode."""
+    from models.review import overridden_findings
 
-    return overridden_codes(events(viewer, case_id))
+    return overridden_findings(events(viewer, case_id))
 
 
 def decide(viewer: Viewer, case_id: str, kind: EventKind, payload: Mapping[str, Any], *, who: str = "") -> Event:
@@ -312,8 +312,8 @@ def _base(case: Case, findings: tuple[Finding, ...], overridden: frozenset[str])
     waiting = blocking(findings, overridden)
     if waiting:
         raise NeedsOverride(waiting[0].sentence, waiting[0].where)
-    codes = tuple(sorted(overridden))
-    return _worked_up(case.id, case.sha256, _releases(knowledge()), scorer().card.sha256, codes, case)
+    passed = tuple(sorted(overridden))
+    return _worked_up(case.id, case.sha256, _releases(knowledge()), scorer().card.sha256, passed, case)
 
 
 @st.cache_resource(show_spinner="Assessing and ranking the variants …", max_entries=CASES_KEPT_OPEN)

@@ -9,7 +9,7 @@ from components.choices import Badge, Choice, Chosen, choices
 from components.phrases import age
 from models.case import Severity, Sex
 from models.case.store import CaseSummary
-from models.review import Event, EventKind, overridden_codes
+from models.review import Event, EventKind, overridden_findings
 
 CHIPS_SHOWN = 4
 
@@ -57,8 +57,8 @@ def case_row(case: CaseSummary, events: Sequence[Event]) -> Choice:
 
 def status(case: CaseSummary, events: Sequence[Event]) -> Badge:
     """How far the case is, in a word."""
-    decided = overridden_codes(events)
-    if any(f.severity is Severity.BLOCKING and f.code not in decided for f in case.findings):
+    decided = overridden_findings(events)
+    if any(f.severity is Severity.BLOCKING and f.key not in decided for f in case.findings):
         return Badge("a check waits for you", "alert")
     if any(e.kind is EventKind.VARIANT_SHORTLISTED for e in events):
         return Badge("variants shortlisted", "good")

@@ -32,21 +32,22 @@ class Workup:
 
 
 def blocking(findings: tuple[Finding, ...], overridden: Set[str]) -> tuple[Finding, ...]:
-    """The findings that still wait for a named person's override; `overridden` holds their codes."""
-    return tuple(f for f in findings if f.severity is Severity.BLOCKING and f.code not in overridden)
+    """The findings that still wait for a named person's override; `overridden` holds their keys."""
+    return tuple(f for f in findings if f.severity is Severity.BLOCKING and f.key not in overridden)
 
 
 def inspect(case: Case, knowledge: Knowledge) -> tuple[Case, tuple[Finding, ...]]:
     """The case with its terms brought to the current ontology, and everything noticed about it."""
     phenotype, about_terms = resolve_phenotype(case.phenotype, knowledge.hpo)
     case = case.with_phenotype(phenotype)
-    return case, (*case.findings, *about_terms, *check_identity(case), *check_annotation(case))
+    found = (*case.findings, *about_terms, *check_identity(case), *check_annotation(case))
+    return case, tuple(dict.fromkeys(found))
 
 
 def work_up(case: Case, knowledge: Knowledge, scorer: Scorer, overridden: Set[str] = frozenset()) -> Workup:
     """Check, assess and rank.
 
-    Raises NeedsOverride while a blocking finding's code is not in `overridden`.
+    Raises NeedsOverride while a blocking finding's key is not in `overridden`.
     """
     case, findings = inspect(case, knowledge)
     waiting = blocking(findings, overridden)

@@ -71,8 +71,11 @@ def test_swapped_parents_stop_the_ranking_until_a_person_overrides():
     assert (stopped.returncode, stopped.stdout) == (2, "")
     assert "[parents-swapped]" in stopped.stderr
     assert "--override CODE" in stopped.stderr
-    done = run("rank", folder, "--override", "parents-swapped", "--top", "1")
+    assert "blocking [parents-swapped]" in stopped.stderr
+    done = run("rank", folder, "--override", "parents-swapped", "--override", "wrong-sex", "--top", "1")
     assert (done.returncode, len(done.stdout.splitlines())) == (0, 2)
+    assert "overridden [parents-swapped]: The parents' samples look exchanged" in done.stderr
+    assert "no check [wrong-sex] waits here" in done.stderr
 
 
 def test_a_list_of_nothing_still_has_its_header():

@@ -1,17 +1,18 @@
 """From a case to a ranked list: the checks wait for a person, and changed terms change only the phenotype."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from models.case import Phenotype, Term
+from models.case import Finding, Phenotype, Severity, Term
 from models.errors import NeedsOverride
 from models.intake import files_of, read_case
 from models.knowledge import load_knowledge
 from models.ranking import load_scorer
-from models.workup import inspect, rerank, work_up
+from models.workup import blocking, inspect, rerank, work_up
 
 SAMPLES = Path(__file__).resolve().parents[1] / "sample_data"
 
@@ -62,5 +63,19 @@ def test_exchanged_parents_wait_for_an_override_and_then_rank(knowledge, scorer,
     with pytest.raises(NeedsOverride):
         work_up(case, knowledge, scorer)
     _, findings = inspect(case, knowledge)
-    codes = frozenset(f.code for f in findings if f.severity.value == "blocking")
-    assert work_up(case, knowledge, scorer, codes).ranking.table["rank"].iloc[0] == 1
+    with pytest.raises(NeedsOverride):
+        work_up(case, knowledge, scorer, {f.code for f in findings})
+    keys = {f.key for f in findings if f.severity.value == "blocking"}
+    assert work_up(case, knowledge, scorer, keys).ranking.table["rank"].iloc[0] == 1
+
+
+def test_an_override_silences_only_the_finding_it_was_given_for():
+    found = Finding("wrong-sex", Severity.BLOCKING, "3 % of 412 X sites are heterozygous.", people=("kid",))
+    for other in (
+        replace(found, sentence="31 % of 412 X sites are heterozygous."),
+        replace(found, people=("sister",)),
+        replace(found, code="wrong-sex-sibling"),
+        replace(found, where="other.vcf"),
+    ):
+        assert blocking((found, other), {found.key}) == (other,)
+    assert blocking((found, replace(found)), {found.key}) == ()

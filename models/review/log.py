@@ -43,7 +43,7 @@ class EventKind(str, Enum):
     TERM_SET = "term set"  # id, label, excluded, origin
     TERM_REMOVED = "term removed"  # id
     SUGGESTION_REJECTED = "suggestion rejected"  # id, sentence_sha256
-    CHECK_OVERRIDDEN = "check overridden"  # code, reason
+    CHECK_OVERRIDDEN = "check overridden"  # code, finding (its key), found (its sentence), reason
     PARENTS_EXCHANGED = "parents exchanged"  # code, found (what the check said), reason
     VARIANT_SHORTLISTED = "variant shortlisted"  # allele, note
     VARIANT_DISMISSED = "variant dismissed"  # allele, reason

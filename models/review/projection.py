@@ -9,13 +9,18 @@ PARENTS_SWAPPED = "parents-swapped"  # the check that an exchange of the parents
 
 
 def overrides(events: Iterable[Event]) -> dict[str, Event]:
-    """The last override of each check, by the check's code: who, when and why."""
-    return {str(e.payload["code"]): e for e in events if e.kind is EventKind.CHECK_OVERRIDDEN}
+    """The last override of each finding, by the finding's key: who, when and why.
+
+    An override of an early version names only a check, not what it had found; it stays in the log and
+    silences nothing, so that the finding is judged by a person again.
+    """
+    said = (e for e in events if e.kind is EventKind.CHECK_OVERRIDDEN)
+    return {str(e.payload["finding"]): e for e in said if "finding" in e.payload}
 
 
-def overridden_codes(events: Iterable[Event]) -> frozenset[str]:
-    """Codes of the checks that a named person has overridden."""
-    return frozenset(str(e.payload["code"]) for e in events if e.kind is EventKind.CHECK_OVERRIDDEN)
+def overridden_findings(events: Iterable[Event]) -> frozenset[str]:
+    """Keys of the findings that a named person has overridden."""
+    return frozenset(overrides(events))
 
 
 def exchanged_parents(events: Iterable[Event]) -> Finding | None:

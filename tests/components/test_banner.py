@@ -53,9 +53,13 @@ def test_a_case_without_terms_says_where_to_add_them() -> None:
 
 def test_an_overridden_check_names_who_when_and_why() -> None:
     finding = Finding("parents-swapped", Severity.BLOCKING, "Mother and father look exchanged.")
-    payload = {"code": "parents-swapped", "reason": "Labels exchanged at the bench; confirmed by phone."}
+    payload = {
+        "code": "parents-swapped",
+        "finding": finding.key,
+        "reason": "Labels exchanged at the bench; confirmed by phone.",
+    }
     event = Event(1, "c-1", EventKind.CHECK_OVERRIDDEN, "Dr Q", "2026-11-20T20:08:11.000+00:00", payload, "", "")
-    said = words(banner_tree(a_workup().case, (finding,), {"parents-swapped": event}))
+    said = words(banner_tree(a_workup().case, (finding,), {finding.key: event}))
     assert "1 finding, 1 overridden" in said
     assert "Overridden by Dr Q, 2026-11-20 20:08: Labels exchanged at the bench" in said
     assert "overridden" not in words(banner_tree(a_workup().case, (finding,)))

@@ -44,7 +44,7 @@ def test_an_unknown_sex_or_age_is_not_invented() -> None:
 def test_a_check_that_waits_outranks_every_other_status_until_it_is_overridden() -> None:
     waiting = replace(CASE, findings=(BLOCKING,))
     assert status(waiting, ()).text == "a check waits for you"
-    decided = an_event(EventKind.CHECK_OVERRIDDEN, code="parents-swapped", reason="checked")
+    decided = an_event(EventKind.CHECK_OVERRIDDEN, code="parents-swapped", finding=BLOCKING.key, reason="checked")
     assert status(waiting, [decided]).text == "in review"
     assert status(CASE, ()).text == "new"
 
@@ -131,7 +131,7 @@ def test_an_override_without_a_name_or_a_reason_is_not_taken() -> None:
     app.text_input[1].set_value("Samples were relabelled after a call with the laboratory")
     app.button[1].click().run()
     assert app.session_state["decided"].who == "Dr A"
-    assert app.session_state["decided"].code == "parents-swapped"
+    assert app.session_state["decided"].finding.code == "parents-swapped"
 
 
 def test_where_the_parents_look_exchanged_exchanging_them_is_offered_beside_going_on() -> None:
@@ -156,7 +156,10 @@ def test_findings_are_sentences_and_their_markup_stays_letters() -> None:
 
 def test_an_overridden_check_asks_no_more() -> None:
     app = AppTest.from_function(_findings_app)
-    app.session_state["done"] = frozenset({"parents-swapped"})
+    app.session_state["done"] = frozenset({"parents-swapped"})  # as if another finding of the same check was
+    assert app.run().error
+    sentence = "The parents look swapped ![x](https://canary.example)."
+    app.session_state["done"] = frozenset({Finding("parents-swapped", Severity.BLOCKING, sentence, "a.ped").key})
     app.run()
     assert not app.error
     assert "Overridden" in app.info[0].value

@@ -16,7 +16,7 @@ from components.commands import edit_phenotype, exchange_parents, override, reje
 from components.findings import Exchange, Override
 from components.logs import _NoMessages, where_and_what
 from components.phenotype_editor import RejectSuggestion, RemoveTerm, SetTerm
-from models.case import Case, Term
+from models.case import Case, Finding, Severity, Term
 from models.case.store import CaseSummary
 from models.errors import InputError, NotPermitted
 from tests.builders import a_case, a_single, a_variant
@@ -131,12 +131,14 @@ def test_a_suggestion_turned_down_stays_turned_down(two_cases: dict[str, Case]) 
 
 
 def test_an_override_is_kept_with_the_name_typed_and_needs_the_permission(two_cases: dict[str, Case]) -> None:
-    override(SINGLE_USER, "c-a", Override("wrong-sex", "Dr A", "Turner syndrome, known"))
-    assert wiring.overridden(SINGLE_USER, "c-a") == {"wrong-sex"}
+    finding = Finding("wrong-sex", Severity.BLOCKING, "The patient is stated to be female, but looks male.")
+    override(SINGLE_USER, "c-a", Override(finding, "Dr A", "Turner syndrome, known"))
+    assert wiring.overridden(SINGLE_USER, "c-a") == {finding.key}
+    assert wiring.events(SINGLE_USER, "c-a")[-1].payload["found"] == finding.sentence
     assert wiring.events(SINGLE_USER, "c-a")[-1].who == "Dr A"
     looker = Viewer("l", "Looker", frozenset({Permission.VIEW_CASE}))
     with pytest.raises(NotPermitted):
-        override(looker, "c-a", Override("wrong-sex", "Dr B", "because I say so"))
+        override(looker, "c-a", Override(finding, "Dr B", "because I say so"))
 
 
 def test_files_dropped_and_never_read_are_thrown_away_after_a_day(

@@ -32,7 +32,7 @@ def solved(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 def worked_up(case: Case, knowledge: Knowledge, scorer: LightGbmScorer) -> Workup:
     """Ranked as after a person's override: one sample family has its parents swapped on purpose."""
     _, findings = inspect(case, knowledge)
-    return work_up(case, knowledge, scorer, {f.code for f in findings if f.severity is Severity.BLOCKING})
+    return work_up(case, knowledge, scorer, {f.key for f in findings if f.severity is Severity.BLOCKING})
 
 
 def without_clinvar(case: Case) -> Case:

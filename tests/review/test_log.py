@@ -12,7 +12,7 @@ import pytest
 
 from models.case import Phenotype, Term
 from models.errors import InputError, IntegrityError
-from models.review import DecisionLog, EventKind, current_phenotype, exchanged_parents, overridden_codes, shortlisted
+from models.review import DecisionLog, EventKind, current_phenotype, exchanged_parents, overridden_findings, shortlisted
 
 AT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 
@@ -121,9 +121,15 @@ def test_a_dismissed_variant_leaves_the_shortlist_and_the_log_keeps_both(log):
     assert len(log.events("c-1")) == 2
 
 
-def test_overrides_are_known_by_code(log):
+def test_an_override_is_known_by_the_finding_it_was_given_for(log):
+    decide(log, EventKind.CHECK_OVERRIDDEN, code="wrong-sex", finding="wrong-sex-1a", reason="r")
+    assert overridden_findings(log.events("c-1")) == frozenset({"wrong-sex-1a"})
+
+
+def test_an_early_override_that_names_only_a_check_stays_readable_and_silences_nothing(log):
     decide(log, EventKind.CHECK_OVERRIDDEN, code="wrong-sex", reason="r")
-    assert overridden_codes(log.events("c-1")) == frozenset({"wrong-sex"})
+    assert [e.payload["code"] for e in log.events("c-1")] == ["wrong-sex"]
+    assert overridden_findings(log.events("c-1")) == frozenset()
 
 
 def test_a_file_that_is_no_log_is_said_in_a_sentence(tmp_path):
