@@ -7,7 +7,7 @@ from typing import Any
 
 from components import phrases
 from models.case import Person, Role
-from models.evidence import GenePhenotype, TermMatch, explain_gene, heteroplasmy_of
+from models.evidence import GenePhenotype, TermMatch, explain_gene, fitting_disease, heteroplasmy_of
 from models.workup import Workup
 
 
@@ -37,7 +37,8 @@ class Call:
 class Candidate:
     """A ranked variant: its row of the file, its evidence, its family's calls, its gene's match.
 
-    gene_facts: the gene's row of knowledge, empty when the gene is unknown there.
+    gene_facts: the gene's row of knowledge, empty when the gene is unknown there. disease: (id, label) of
+    the disease of the gene that fits features and genotype best, ("", "") without one.
     """
 
     workup: Workup
@@ -49,6 +50,7 @@ class Candidate:
     calls: tuple[Call, ...]
     matches: tuple[TermMatch, ...]
     gene_facts: Mapping[str, Any]
+    disease: tuple[str, str] = ("", "")
 
     @property
     def match(self) -> GenePhenotype:
@@ -62,6 +64,8 @@ def gather(workup: Workup, row: int) -> Candidate:
     gene = str(evidence["gene"])
     genes = workup.knowledge.genes.frame
     phenotype = workup.case.phenotype
+    asked = bool(gene and phenotype.terms)
+    disease = fitting_disease(gene, evidence, phenotype, workup.knowledge) if asked else ("", "")
     return Candidate(
         workup,
         row,
@@ -70,8 +74,9 @@ def gather(workup: Workup, row: int) -> Candidate:
         workup.case.variants.frame.loc[row].to_dict(),
         evidence,
         tuple(family_calls(workup, row)),
-        tuple(explain_gene(phenotype, gene, workup.knowledge)) if gene and phenotype.terms else (),
+        tuple(explain_gene(phenotype, gene, workup.knowledge, disease[0])) if asked else (),
         genes.loc[gene].to_dict() if gene in genes.index else {},
+        disease,
     )
 
 

@@ -64,7 +64,7 @@ def lit_items(candidate: Candidate) -> tuple[Lit, ...]:
         return ()
     mentions = mentions_of(candidate.workup)
     terms = Phenotype(tuple({m.term_id: Term(m.term_id, m.label) for m in mentions}.values()))
-    found = explain_gene(terms, candidate.gene, candidate.workup.knowledge) if terms.terms else ()
+    found = explain_gene(terms, candidate.gene, candidate.workup.knowledge, candidate.disease[0]) if terms.terms else ()
     return light_up(
         candidate.workup.case.record, mentions, candidate.gene, {m.term_id: m for m in (*candidate.matches, *found)}
     )

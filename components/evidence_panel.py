@@ -116,7 +116,8 @@ def phenotype_tree(candidate: Candidate) -> Node:
         return _empty("This variant is in no gene", "A match with the patient's features cannot be assessed.")
     match = candidate.match
     counted = f"{candidate.gene} explains {match.explained} of {match.asked} features"
-    lead = f"{counted}; best fit {match.disease_label}." if match.disease_label else f"{counted}."
+    label = candidate.disease[1]
+    lead = f"{counted}; best fit {label}." if label else f"{counted}."
     if match.state is State.ABSENT:
         lead = f"No disease of {candidate.gene} is annotated with features, so nothing is explained."
     head = el("tr", *(el("th", name, scope="col") for name in ("Patient's feature", "Match", "In the gene's diseases")))

@@ -261,7 +261,7 @@ def with_hand_made_matches(monkeypatch: Any) -> None:
     """Let components ask `some_matches` instead of the ontology, and read "seizure" in any text as a term."""
     from components import candidate, clinical_context
 
-    def explained(phenotype: Phenotype, gene: str, knowledge: Any) -> tuple[TermMatch, ...]:
+    def explained(phenotype: Phenotype, gene: str, knowledge: Any, disease_id: str = "") -> tuple[TermMatch, ...]:
         asked = {t.id for t in phenotype.terms}
         return tuple(m for m in some_matches(gene) if m.term_id in asked)
 
@@ -270,6 +270,10 @@ def with_hand_made_matches(monkeypatch: Any) -> None:
         present = Suggestion("HP:0001250", "Seizure", SuggestionKind.PRESENT, words, "seizure", at, at + 7)
         return (present,) if at >= 0 else ()
 
+    def fitting(gene: str, facts: Any, phenotype: Phenotype, knowledge: Any) -> tuple[str, str]:
+        return ("OMIM:607208", "Dravet syndrome") if gene == "SCN1A" else ("", "")
+
+    monkeypatch.setattr(candidate, "fitting_disease", fitting)
     monkeypatch.setattr(candidate, "explain_gene", explained)
     monkeypatch.setattr(clinical_context, "explain_gene", explained)
     monkeypatch.setattr("models.knowledge.suggest_terms", suggested, raising=False)

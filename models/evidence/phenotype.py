@@ -6,6 +6,7 @@ not enter the score: on real cases they made it no better (benchmarks/phenotype.
 shows them.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -76,9 +77,20 @@ def profile_scores(terms: NDArray[np.int32], ontology: Ontology, profiles: Profi
     return owner_scores(ratios, profile_agreement(terms, ontology, profiles, notes.information))
 
 
-def best_disease_of(gene: int, terms: NDArray[np.int32], ontology: Ontology, notes: Annotations) -> int:
-    """The same best disease of one gene (position) as in score_all, without scoring all the others."""
+def best_disease_of(
+    gene: int,
+    terms: NDArray[np.int32],
+    ontology: Ontology,
+    notes: Annotations,
+    among: Collection[int] | None = None,
+) -> int:
+    """The same best disease of one gene (position) as in score_all, without scoring all the others.
+
+    among: only these diseases (positions, at least one of them the gene's) are compared.
+    """
     own = notes.gene_diseases.of(gene)
+    if among is not None:
+        own = own[np.isin(own, list(among))]
     scores = profile_scores(terms, ontology, notes.disease_profiles.subset(own), notes) - _shared_nats(notes)[own]
     return int(own[np.argmax(scores)])
 

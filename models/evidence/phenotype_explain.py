@@ -55,11 +55,11 @@ class _Candidate:
         return float(stated[0]) if len(stated) else float("nan")
 
 
-def explain_gene(phenotype: Phenotype, gene: str, knowledge: Knowledge) -> tuple[TermMatch, ...]:
+def explain_gene(phenotype: Phenotype, gene: str, knowledge: Knowledge, disease_id: str = "") -> tuple[TermMatch, ...]:
     """One TermMatch per phenotypic abnormality of the patient, in the patient's order.
 
-    Each is compared with the gene's best disease, the one PhenotypeEvidence names; what that does not
-    explain, with the gene's other diseases (disease_id says which). A gene without annotated disease
+    Each is compared with the disease named, "" for the gene's best, the one PhenotypeEvidence names; what
+    that does not explain, with the gene's other diseases (disease_id says which). A gene without annotated disease
     explains nothing: its observed terms are "unexplained", with no disease. Excluded terms have log_lr
     0, because they are not scored.
     """
@@ -68,14 +68,15 @@ def explain_gene(phenotype: Phenotype, gene: str, knowledge: Knowledge) -> tuple
     position = notes.gene_position.get(knowledge.genes.current(gene), -1)
     if position < 0:
         return tuple(TermMatch(t.id, t.label, "unexplained") for t in terms if not t.excluded)
-    candidates = _candidates(position, scored_terms(phenotype, knowledge.hpo), knowledge)
+    candidates = _candidates(position, scored_terms(phenotype, knowledge.hpo), knowledge, disease_id)
     return tuple(_excluded(t, candidates[0]) if t.excluded else _observed(t, candidates) for t in terms)
 
 
-def _candidates(gene: int, terms: NDArray[np.int32], knowledge: Knowledge) -> list[_Candidate]:
-    """The diseases of the gene, the best one first."""
+def _candidates(gene: int, terms: NDArray[np.int32], knowledge: Knowledge, named: str) -> list[_Candidate]:
+    """The diseases of the gene, the one named first, else the best."""
     hpo, notes = knowledge.hpo, knowledge.annotations
-    own, best = notes.gene_diseases.of(gene), best_disease_of(gene, terms, hpo, notes)
+    own = notes.gene_diseases.of(gene)
+    best = notes.disease_position[named] if named else best_disease_of(gene, terms, hpo, notes)
     ratios = term_log_ratios(terms, hpo, notes.disease_profiles.subset(own), notes.information)
     by_term = [dict(zip(terms.tolist(), ratios[:, i].tolist(), strict=True)) for i in range(len(own))]
     found = [_Candidate(knowledge, int(d), log_lr) for d, log_lr in zip(own, by_term, strict=True)]

@@ -1,0 +1,59 @@
+"""Which disease of a gene to name beside a variant: the best fit among those its genotype can cause.
+
+The features alone may point to a dominant disease of a gene that the patient carries on both copies. Only
+what is named changes; the score of the gene knows no genotype and stays.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from models.case import Phenotype
+from models.evidence.gene import MODES_OF_INHERITANCE
+from models.evidence.phenotype import best_disease_of, scored_terms
+from models.evidence.types import MODE_COLUMNS, Mode, VerdictCode
+from models.knowledge import Knowledge
+from models.knowledge.genes import HPO_MODES
+
+
+def fitting_disease(gene: str, facts: Mapping[str, Any], phenotype: Phenotype, knowledge: Knowledge) -> tuple[str, str]:
+    """(id, label) of the disease to name; ("", "") for a gene without an annotated disease.
+
+    facts: one row of VariantEvidence.frame. The best fit stands unless its inheritance is annotated and
+    cannot be this genotype's; then the best that agrees, then the best whose inheritance nobody states.
+    """
+    notes, hpo = knowledge.annotations, knowledge.hpo
+    at = notes.gene_position.get(knowledge.genes.current(gene), -1)
+    if at < 0:
+        return "", ""
+    terms, carried = scored_terms(phenotype, hpo), modes_carried(facts)
+    agrees = {int(d): _agrees(int(d), carried, knowledge) for d in notes.gene_diseases.of(at)}
+    best = best_disease_of(at, terms, hpo, notes)
+    if agrees[best] is False:
+        wanted = [d for d in agrees if agrees[d]] or [d for d in agrees if agrees[d] is None]
+        best = best_disease_of(at, terms, hpo, notes, among=wanted) if wanted else best
+    return notes.disease_ids[best], notes.disease_labels[best]
+
+
+def modes_carried(facts: Mapping[str, Any]) -> frozenset[Mode]:
+    """How this patient may be ill by this variant: its best mode, and the pair whose phase is open."""
+    best = {Mode(str(facts["best_mode"]))} if facts["best_mode"] else set()
+    pair = MODE_COLUMNS[Mode.COMPOUND_HETEROZYGOUS]
+    if facts[pair] == VerdictCode.NOT_ASSESSABLE and facts["partner_phase"]:
+        best.add(Mode.COMPOUND_HETEROZYGOUS)
+    return frozenset(best)
+
+
+def _agrees(disease: int, carried: frozenset[Mode], knowledge: Knowledge) -> bool | None:
+    """None when nothing is known of the genotype, or HPO states no inheritance of the disease."""
+    letters = _letters(disease, knowledge)
+    if not carried or not letters:
+        return None
+    return any(carried & MODES_OF_INHERITANCE[letter] for letter in letters)
+
+
+def _letters(disease: int, knowledge: Knowledge) -> set[str]:
+    hpo, notes = knowledge.hpo, knowledge.annotations
+    lineages = ((hpo.ids[t], *hpo.ancestors(hpo.ids[t])) for t in notes.inheritance.of(disease).tolist())
+    return {
+        letter for lineage in lineages for t in lineage if t in HPO_MODES for letter in HPO_MODES[t].split(";")
+    } & MODES_OF_INHERITANCE.keys()

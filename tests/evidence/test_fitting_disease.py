@@ -1,0 +1,53 @@
+"""The disease named beside a gene is one that the genotype can cause."""
+
+from typing import Any
+
+import pytest
+
+from models.case import Phenotype, Term
+from models.evidence import explain_gene, fitting_disease
+from models.evidence.types import VerdictCode
+from tests.knowledge.real import knowledge
+
+DEAF = Phenotype((Term("HP:0000407", "Sensorineural hearing impairment"),))
+
+
+def a_row(mode: str, *, pair: VerdictCode = VerdictCode.NOT_MET, phase: str = "") -> dict[str, Any]:
+    return {"best_mode": mode, "compound_heterozygous": int(pair), "partner_phase": phase}
+
+
+def named(gene: str, facts: dict[str, Any], phenotype: Phenotype = DEAF) -> str:
+    return fitting_disease(gene, facts, phenotype, knowledge())[0]
+
+
+RECESSIVE, DOMINANT = "OMIM:220290", "OMIM:601544"
+
+
+@pytest.mark.parametrize("mode", ["recessive, homozygous", "recessive, compound heterozygous"])
+def test_two_copies_in_gjb2_name_the_recessive_deafness(mode: str) -> None:
+    assert named("GJB2", a_row(mode)) == RECESSIVE
+
+
+@pytest.mark.parametrize("mode", ["dominant", "de novo", ""])
+def test_one_copy_in_gjb2_never_names_the_recessive_deafness_alone(mode: str) -> None:
+    assert named("GJB2", a_row(mode)) == DOMINANT
+
+
+def test_a_pair_of_unknown_phase_leaves_both_open() -> None:
+    both = a_row("dominant", pair=VerdictCode.NOT_ASSESSABLE, phase="unknown")
+    assert named("GJB2", both) in {RECESSIVE, DOMINANT}
+
+
+def test_a_disease_whose_inheritance_nobody_states_stays_when_it_fits_best() -> None:
+    ids = ("0002373", "0006813", "0002133", "0032794", "0002069", "0001251", "0000750", "0011198")
+    dravet = Phenotype(tuple(Term(f"HP:{i}", "") for i in ids))
+    assert named("SCN1A", a_row("de novo"), dravet) == "ORPHA:33069"
+
+
+def test_a_gene_without_annotated_disease_names_none() -> None:
+    assert named("OR4F5", a_row("dominant")) == ""
+
+
+def test_the_features_are_compared_with_the_disease_named() -> None:
+    match = explain_gene(DEAF, "GJB2", knowledge(), RECESSIVE)[0]
+    assert (match.disease_id, match.kind) == (RECESSIVE, "exact")
