@@ -38,6 +38,7 @@ from models.intake.ped import pedigree_from_ped, pedigree_from_roles, read_ped
 from models.intake.phenopacket import Phenopacket, is_phenopacket, parse_phenopacket
 from models.intake.proband import pick_proband
 from models.intake.recognise import FileKind
+from models.intake.record_age import age_at_last_entry
 from models.intake.stated_sex import agreed_sex
 from models.intake.text_file import read_text
 from models.intake.vcf import peek_vcf, read_variants
@@ -227,12 +228,18 @@ def _patient(about: _About, options: CaseOptions, pedigree: Pedigree, sex: Sex) 
     return Patient(
         options.pseudonym or str(card.get("pseudonym", "")) or about.packet.subject_id or pedigree.proband_id,
         sex,
-        about.packet.age_years,
+        _age(about),
         str(card.get("indication", "")),
         str(card.get("ancestry", "")),
         str(card.get("consent", "")),
         card.get("is_synthetic") is True,
     )
+
+
+def _age(about: _About) -> float | None:
+    """As the phenopacket says it, else from the record's birth date."""
+    told = about.packet.age_years
+    return age_at_last_entry(about.fhir_patient.birth_date, about.record) if told is None else told
 
 
 def _content_sha256(files: Sequence[GivenFile], options: CaseOptions) -> str:

@@ -10,6 +10,7 @@ from models.case import Severity, Sex
 from models.errors import TooLarge, UnreadableFile
 from models.intake.fhir import parse_fhir
 from models.intake.json_file import MAX_JSON_DEPTH, read_json
+from models.intake.record_age import age_at_last_entry
 from tests.shared_data import shared
 
 
@@ -147,6 +148,82 @@ def test_a_missing_name_and_unknown_fields_do_no_harm():
 def test_a_bundle_of_two_patients_waits_for_an_override():
     findings = parse_fhir(bundle({"resourceType": "Patient"}, {"resourceType": "Patient"}, lab()), "r.json")[2]
     assert [(f.code, f.severity) for f in findings] == [("several-patients", Severity.BLOCKING)]
+
+
+PATIENT = {"resourceType": "Patient", "id": "7", "birthDate": "2019-03-12"}
+OTHERS = [
+    {"reference": "Patient/8"},
+    {"reference": "https://ward.example/fhir/Patient/8/_history/2"},
+    {"reference": "urn:uuid:8"},
+    {"reference": "Group/7"},
+]
+SAME = [
+    {"reference": "Patient/7"},
+    {"reference": "https://ward.example/fhir/Patient/7/_history/2"},
+    {"reference": "urn:uuid:7"},
+    {"reference": "#7"},
+    {"display": "the patient"},
+    {},
+]
+
+
+@pytest.mark.parametrize("subject", OTHERS)
+def test_an_entry_about_another_person_is_left_out_of_the_record_and_said(subject):
+    record, _, findings = parse_fhir(
+        bundle(PATIENT, lab(subject={"reference": "Patient/7"}), lab(subject=subject)), "r"
+    )
+    assert (len(record.labs), record.unread) == (1, (("Observation of another person", 1),))
+    assert [(f.code, f.severity) for f in findings] == [("record-of-another", Severity.WARNING)]
+
+
+@pytest.mark.parametrize("subject", SAME)
+def test_the_patient_is_known_under_every_name_a_reference_may_use(subject):
+    record, _, findings = parse_fhir(bundle(PATIENT, lab(subject=subject)), "r")
+    assert (len(record.labs), findings) == (1, ())
+
+
+def test_an_allergy_of_another_person_is_left_out_too():
+    allergy = {
+        "resourceType": "AllergyIntolerance",
+        "code": {"text": "Penicillin"},
+        "patient": {"reference": "Patient/8"},
+    }
+    assert parse_fhir(bundle(PATIENT, allergy, lab()), "r")[0].allergies == ()
+
+
+def test_a_patient_is_known_by_the_address_of_the_entry():
+    entries = [
+        {"fullUrl": "urn:uuid:aa", "resource": {"resourceType": "Patient"}},
+        {"fullUrl": "urn:uuid:bb", "resource": lab(subject={"reference": "urn:uuid:aa"})},
+        {"fullUrl": "urn:uuid:cc", "resource": lab(subject={"reference": "urn:uuid:zz"})},
+    ]
+    assert len(parse_fhir({"resourceType": "Bundle", "entry": entries}, "r")[0].labs) == 1
+
+
+@pytest.mark.parametrize(("value", "kept"), [("A1", 1), ("A2", 0)])
+def test_a_subject_named_by_a_hospital_number_alone_is_compared_with_the_patients(value, kept):
+    patient = {**PATIENT, "identifier": [{"system": "urn:mrn", "value": "A1"}]}
+    subject = {"identifier": {"system": "urn:mrn", "value": value}}
+    assert len(parse_fhir(bundle(patient, lab(subject=subject)), "r")[0].labs) == kept
+
+
+def test_entries_of_two_patients_without_a_description_wait_for_an_override():
+    entries = [lab(subject={"reference": f"Patient/{n}"}) for n in (7, 7, 8)]
+    record, _, findings = parse_fhir(bundle(*entries), "r")
+    assert len(record.labs) == 2
+    assert [f.code for f in findings if f.severity is Severity.BLOCKING] == ["several-patients"]
+
+
+def test_the_same_patient_given_twice_is_one_patient():
+    assert parse_fhir(bundle(PATIENT, PATIENT, lab()), "r")[2] == ()
+
+
+@pytest.mark.parametrize(
+    ("born", "years"), [("2019-03-12", 4.97), ("2019-03", None), ("", None), ("2024-03-02", None), ("2019-13-45", None)]
+)
+def test_the_age_is_that_at_the_last_entry_and_never_from_a_partial_birth_date(born, years):
+    record = record_of(lab(), lab(effectiveDateTime="2020-01-01"), lab(effectiveDateTime="2025"))
+    assert age_at_last_entry(born, record) == years
 
 
 @pytest.mark.parametrize(("depth", "accepted"), [(MAX_JSON_DEPTH, True), (MAX_JSON_DEPTH + 1, False)])

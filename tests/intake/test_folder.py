@@ -191,6 +191,15 @@ def test_a_relative_in_place_of_a_patient_without_a_sample_waits_for_a_person(re
     assert severities(read(a__vcf=vcf("S1"), p__json=json.dumps(family)), "patient-assumed") == [Severity.BLOCKING]
 
 
+def test_the_age_of_the_phenopacket_rules_over_the_birth_date_of_the_record(read):
+    seen = {"resourceType": "Encounter", "type": [{"text": "visit"}], "period": {"start": "2024-03-12"}}
+    patient = {"resourceType": "Patient", "birthDate": "2019-03-12"}
+    record = json.dumps({"resourceType": "Bundle", "entry": [{"resource": patient}, {"resource": seen}]})
+    assert read(a__vcf=vcf("S1"), r__json=record).patient.age_years == pytest.approx(5.0, abs=0.01)
+    told = {**packet_of("S1"), "subject": {"id": "S1", "timeAtLastEncounter": {"age": {"iso8601duration": "P4Y"}}}}
+    assert read(a__vcf=vcf("S1"), r__json=record, p__json=json.dumps(told)).patient.age_years == 4.0
+
+
 def test_sexes_that_disagree_wait_for_a_person_and_one_answer_rules_the_case(read):
     files = {"a__vcf": vcf("S1"), "f__ped": "F S1 0 0 1 2\n", "p__json": json.dumps(packet_of("S1", "FEMALE"))}
     case = read(**files)
