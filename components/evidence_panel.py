@@ -8,6 +8,7 @@ from components.candidate import Call, Candidate
 from components.drawing import Node, draw, el
 from models.case import Role, State, Verdict
 from models.evidence import judge_modes, mitochondrial_name
+from models.evidence.carrier import is_carrier_finding
 from models.evidence.types import Mode
 
 # value column, state column, name, how it is written
@@ -37,6 +38,10 @@ MODE_SENTENCES = {
     Mode.X_LINKED: "on the X chromosome",
     Mode.MITOCHONDRIAL: "in the mitochondrial genome",
 }
+CARRIER_SENTENCE = (
+    "Carrier finding: one copy of a pathogenic variant, and every known disorder of {gene} is recessive; by itself it "
+    "does not explain the patient, unless a second hit was missed"
+)
 
 
 def variant_heading(candidate: Candidate, *, key: str, with_rank: bool = True, sentence: str = "") -> None:
@@ -126,16 +131,26 @@ def phenotype_tree(candidate: Candidate) -> Node:
 
 
 def inheritance_sentence(candidate: Candidate, *, blind: bool = False) -> str:
-    """Best mode and what the parents carry, in one sentence. blind: the second hit without its rank."""
-    e = candidate.evidence
-    mode = str(e["best_mode"])
+    """Best mode and what the parents carry, in one sentence. blind: the second hit without its rank, and
+    no word that tells ClinVar's class."""
+    mode = str(candidate.evidence["best_mode"])
     start = f"{mode[0].upper()}{mode[1:]}: {MODE_SENTENCES[Mode(mode)]}" if mode else _without_a_mode(candidate)
-    partner = int(e["partner_row"])
-    if partner >= 0:
-        where = "in this gene" if blind else f"at rank {candidate.workup.ranking.rank_of(partner)}"
-        start += f" (second hit {where}, phase {e['partner_phase'] or 'unknown'})"
+    if not blind and is_carrier_finding(candidate.evidence, candidate.workup.knowledge.genes):
+        start = CARRIER_SENTENCE.format(gene=candidate.gene)
+    start += _second_hit(candidate, blind=blind)
     parents = [_parent(c) for c in candidate.calls if c.role in {Role.MOTHER, Role.FATHER}]
     return f"{start}; {', '.join(parents)}." if parents else f"{start}; the parents were not sequenced."
+
+
+def _second_hit(candidate: Candidate, *, blind: bool) -> str:
+    """The other change in the gene; one on the same copy is none that could make the patient ill with this one."""
+    partner, phase = int(candidate.evidence["partner_row"]), str(candidate.evidence["partner_phase"])
+    if partner < 0:
+        return ""
+    where = "in this gene" if blind else f"at rank {candidate.workup.ranking.rank_of(partner)}"
+    if phase == "in cis":
+        return f" (the other change {where} lies on the same copy, in cis: not a second hit)"
+    return f" (second hit {where}, phase {phase or 'unknown'})"
 
 
 def _without_a_mode(candidate: Candidate) -> str:

@@ -1,6 +1,7 @@
 """Facts about the chosen variant: missing is said, never shown as zero."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -52,6 +53,27 @@ def test_the_inheritance_sentence_names_what_each_parent_carries() -> None:
 
 def test_a_compound_heterozygote_names_the_other_hit_and_its_phase() -> None:
     assert "second hit at rank 3, phase in trans" in inheritance_sentence(gather(a_workup(), GBA1))
+
+
+def _as(workup: Any, row: int, **facts: Any) -> Any:
+    """The same work-up with other evidence about one row."""
+    frame = workup.evidence.frame.astype(dict.fromkeys(facts, object))
+    for name, value in facts.items():
+        frame.loc[row, name] = value
+    return replace(workup, evidence=replace(workup.evidence, frame=frame))
+
+
+def test_two_changes_on_one_copy_are_not_called_a_second_hit() -> None:
+    said = inheritance_sentence(gather(_as(a_workup(), GBA1, partner_phase="in cis"), GBA1))
+    assert "the other change at rank 3 lies on the same copy, in cis: not a second hit" in said
+
+
+def test_one_pathogenic_copy_in_a_recessive_gene_is_called_a_carrier_finding_but_not_to_a_learner() -> None:
+    one_copy = {"clinvar_class": "P", "partner_row": -1, "partner_phase": "", "best_mode": "dominant"}
+    candidate = gather(_as(a_workup(), GBA1, **one_copy), GBA1)
+    assert inheritance_sentence(candidate).startswith("Carrier finding: one copy of a pathogenic variant")
+    assert "GBA1 is recessive" in inheritance_sentence(candidate)
+    assert "arrier" not in inheritance_sentence(candidate, blind=True)
 
 
 def test_a_parent_without_a_call_is_not_a_parent_without_the_variant() -> None:
