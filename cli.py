@@ -9,9 +9,9 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from models.case import Finding
@@ -145,7 +145,11 @@ def _evaluate(arguments: argparse.Namespace) -> int:
     elif arguments.what == "variants":
         from models.evaluation.variants import evaluate_variants as evaluate
     else:
-        from models.evaluation.cases import evaluate_cases as evaluate
+        from models.evaluation.cases import CaseRun, evaluate_cases
+
+        def evaluate(progress: Callable[[str], None], **asked: Any) -> None:
+            evaluate_cases(CaseRun(**asked), progress)
+
     evaluate(**asked, progress=lambda text: print(text, file=sys.stderr, flush=True))
     return EXIT_DONE
 
@@ -154,7 +158,9 @@ def _evaluate_parser(evaluate: argparse.ArgumentParser) -> None:
     tables = evaluate.add_subparsers(dest="what", required=True, metavar="WHAT")
 
     phenotype = tables.add_parser("phenotype", help="rank of each patient's causal gene by phenotype alone")
-    phenotype.add_argument("--cases", type=Path, required=True, help="patients with HPO terms and causal gene (Parquet)")
+    phenotype.add_argument(
+        "--cases", type=Path, required=True, help="patients with HPO terms and causal gene (Parquet)"
+    )
     phenotype.add_argument("--annotations", type=Path, required=True, help="an HPO annotation release (Parquet)")
     phenotype.add_argument("--gene-disease", type=Path, required=True, help="which gene goes with which disease")
 
@@ -168,6 +174,10 @@ def _evaluate_parser(evaluate: argparse.ArgumentParser) -> None:
     cases.add_argument("--backgrounds", type=Path, required=True, help="the folder of background VCFs")
     cases.add_argument("--trio", action="store_true", help="with both parents")
     cases.add_argument("--ablate", choices=("phenotype", "variant"), help="rank without this part")
+    cases.add_argument("--annotations", type=Path, help="a frozen HPO annotation release (Parquet), else the shipped")
+    cases.add_argument("--gene-disease", type=Path, help="which gene goes with which disease, with --annotations")
+    cases.add_argument("--bare", action="store_true", help="the file brings no annotation at all")
+    cases.add_argument("--limit", type=int, help="only the first so many cases")
     for table in (phenotype, variants, cases):
         table.add_argument("--out", type=Path, required=True, help="the Parquet file to write")
 

@@ -33,6 +33,7 @@ from models.ranking.training.examples import (
     ExampleMaker,
     fitting_people,
     training_examples,
+    training_maker,
 )
 from models.ranking.training.kept_out import KeptOut, read_alleles
 from models.ranking.training.labelled import read_labelled
@@ -164,7 +165,7 @@ def main() -> None:
     kept_out = KeptOut(read_alleles(SAMPLE_ALLELES))
     scorers = fold_scorers(labelled_changes(asked.data / "pathogenicity", kept_out))
     labelled = read_labelled(asked.data / "pathogenicity", kept_out)
-    maker = ExampleMaker(asked.data / "cases", labelled, knowledge, scorers, kept_out)
+    maker = training_maker(asked.data / "cases", labelled, knowledge, scorers, kept_out)
     cases = all_cases(asked.data, knowledge, maker, kept_out)
     rows = load_rows(asked.rows) if asked.rows else rows_of(training_examples(maker, cases))
     print(f"{len(cases):,} training cases, {len(rows.label):,} rows, {time.time() - started:.0f} s", flush=True)

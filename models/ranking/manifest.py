@@ -25,6 +25,11 @@ def sha256_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+def case_mark(case_id: str) -> str:
+    """Eight hexadecimal digits that stand for a training patient in the manifest."""
+    return sha256_of(case_id.encode())[:8]
+
+
 def _canonical(manifest: Mapping[str, Any]) -> str:
     return json.dumps(manifest, indent=1, sort_keys=True, ensure_ascii=True, allow_nan=False) + "\n"
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from models.errors import IntegrityError
 from models.ranking.damage import DAMAGE_COLUMNS
 from models.ranking.features import FEATURES
-from models.ranking.manifest import EFFECT_NAME, RANKER_NAME, read_manifest, read_model
+from models.ranking.manifest import EFFECT_NAME, RANKER_NAME, case_mark, read_manifest, read_model
 from models.ranking.types import ModelCard
 
 SHIPPED = Path(__file__).parent / "model"
@@ -69,6 +69,10 @@ class LightGbmScorer(EffectOnly):
             str(told["name"]), str(told["version"]), str(told["files"][RANKER_NAME]),
             str(told["trained_on"]), tuple(told["features"]),
         )  # fmt: skip
+
+    def was_trained_on(self, case_id: str) -> bool:
+        """Whether a published patient is among those that the model was trained on."""
+        return case_mark(case_id) in str(self._manifest.get("training_cases", "")).split()
 
     def log_odds(self, features: NDArray[np.float32]) -> NDArray[np.float64]:
         if not len(features):

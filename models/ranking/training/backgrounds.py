@@ -7,6 +7,7 @@ table is here. What this cannot represent is written in docs/decisions/0002-rank
 """
 
 import gzip
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from models.case import Sex, canonical_chrom
+from models.errors import InputError
 from models.knowledge import Knowledge
 from models.ranking.training.kept_out import KeptOut
 from models.ranking.training.labelled import Labelled
@@ -69,10 +71,15 @@ class Background:
 
 
 def read_calls(path: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """(sites, genotype texts by sample) of one background file."""
-    with gzip.open(path, "rt") as lines:
-        skip = next(i for i, line in enumerate(lines) if line.startswith("#CHROM"))
-    table = pd.read_csv(path, sep="\t", skiprows=skip, dtype=str, keep_default_na=False, quoting=3)
+    """(sites, genotype texts by sample) of one background file; raises InputError when it is no such file."""
+    try:
+        with gzip.open(path, "rt") as lines:
+            skip = next(i for i, line in enumerate(lines) if line.startswith("#CHROM"))
+        table = pd.read_csv(path, sep="\t", skiprows=skip, dtype=str, keep_default_na=False, quoting=3)
+    except FileNotFoundError as fault:
+        raise InputError("no such background exome; give the folder that holds it.", path.name) from fault
+    except (OSError, EOFError, StopIteration, ValueError) as fault:
+        raise InputError("this background exome is not a gzipped VCF; fetch it again.", path.name) from fault
     sites = pd.DataFrame(
         {
             "chrom": table["#CHROM"].map(canonical_chrom),
@@ -99,13 +106,27 @@ def _depths(genotypes: pd.Series) -> NDArray[np.int32]:
 
 
 class BackgroundReader:
-    """Reads each file once and annotates it once a seed."""
+    """Reads each file once and annotates it once.
 
-    def __init__(self, folder: Path, labelled: Labelled, knowledge: Knowledge, kept_out: KeptOut) -> None:
+    files: names without ".hg38.vcf.gz"; a variant that two of them share is taken for a common one more often.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        labelled: Labelled,
+        knowledge: Knowledge,
+        kept_out: KeptOut,
+        files: Collection[str] = FILES,
+    ) -> None:
         self._labelled, self._knowledge = labelled, knowledge
-        self._files = {name: _without(kept_out, *read_calls(folder / f"{name}.hg38.vcf.gz")) for name in FILES}
+        self._files = {name: _without(kept_out, *read_calls(folder / f"{name}.hg38.vcf.gz")) for name in files}
         self._carriers = pd.concat([s["key"] for s, _ in self._files.values()]).value_counts()
         self._annotated: dict[str, pd.DataFrame] = {}
+
+    def people_in(self, name: str) -> tuple[str, ...]:
+        """Whose genotypes the file `name` brings."""
+        return tuple(self._files[name][1].columns)
 
     def read(self, name: str, people: tuple[str, ...], sex: Sex) -> Background:
         """The variants that the first of `people` carries."""

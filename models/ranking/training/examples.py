@@ -1,6 +1,6 @@
 """Turn published patients into feature rows, through the same code that ranks a real case."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from zlib import crc32
@@ -71,33 +71,27 @@ def drawn_pattern(generator: np.random.Generator) -> Brought:
 class ExampleMaker:
     """Spikes cases into backgrounds and computes their features.
 
-    scorers: one a fold, whose effect model has not seen the fold's gene families.
+    knowledge: by the annotation release that a case names. scorers: by the fold that a case names; in training one a
+    fold, whose effect model has not seen the fold's gene families.
     """
 
     def __init__(
         self,
-        folder: Path,
+        reader: BackgroundReader,
         labelled: Labelled,
-        knowledge: Knowledge,
+        knowledge: Mapping[str, Knowledge],
         scorers: Sequence[DamageModel],
-        kept_out: KeptOut,
     ) -> None:
-        """folder: the shared `cases` folder. kept_out: alleles that no background person may bring."""
-        self._labelled, self._scorers, self._plain = labelled, scorers, knowledge
-        self._reader = BackgroundReader(folder / "backgrounds", labelled, knowledge, kept_out)
-        links = folder / "kb" / "gene_disease_2025-01.parquet"
-        frozen = {
-            r: frozen_annotations(folder / "kb" / f"hpoa_{r}.parquet", links, knowledge.annotations, knowledge.hpo)
-            for r in LEAK_FREE_RELEASES.values()
-        }
-        self._knowledge = {r: replace(knowledge, annotations=notes) for r, notes in frozen.items()}
+        self._reader, self._labelled, self._scorers = reader, labelled, scorers
+        self._knowledge = dict(knowledge)
         self._people: dict[tuple[object, ...], Background] = {}
 
     def _background(self, of: tuple[str, tuple[str, ...], Sex], brought: Brought) -> Background:
         """A person without the rows that would leave the funnel anyway."""
         key = (*of, brought.consequence, brought.frequency)
         if key not in self._people:
-            whole = add_mitochondrion(self._reader.read(*of), self._plain)
+            any_release = next(iter(self._knowledge.values()))  # transcripts are the same in all
+            whole = add_mitochondrion(self._reader.read(*of), any_release)
             self._people[key] = _thinned(whole, brought)
         return self._people[key]
 
@@ -140,6 +134,23 @@ class ExampleMaker:
         absent, (low, high) = _CAUSAL_FREQUENCY[model]
         drawn = 10.0 ** generator.uniform(low, high)
         return 0.0 if generator.random() < absent else float(drawn)
+
+
+def training_maker(
+    folder: Path, labelled: Labelled, knowledge: Knowledge, scorers: Sequence[DamageModel], kept_out: KeptOut
+) -> ExampleMaker:
+    """The maker of training and benchmarks, with the frozen releases of the shared `cases` folder.
+
+    kept_out: alleles that no background person may bring.
+    """
+    links = folder / "kb" / "gene_disease_2025-01.parquet"
+    frozen = {
+        r: frozen_annotations(folder / "kb" / f"hpoa_{r}.parquet", links, knowledge.annotations, knowledge.hpo)
+        for r in LEAK_FREE_RELEASES.values()
+    }
+    reader = BackgroundReader(folder / "backgrounds", labelled, knowledge, kept_out)
+    releases = {release: replace(knowledge, annotations=notes) for release, notes in frozen.items()}
+    return ExampleMaker(reader, labelled, releases, scorers)
 
 
 def _thinned(background: Background, brought: Brought) -> Background:

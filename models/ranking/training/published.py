@@ -108,7 +108,8 @@ def _by_length(ref: str, alt: str) -> str:
     return "inframe_insertion" if shift > 0 else "inframe_deletion"
 
 
-def _variant(told: dict[str, str]) -> CausalVariant:
+def causal_variant(told: dict[str, str]) -> CausalVariant:
+    """One variant as phenopacket-store tells it; KeyError or ValueError when a field is missing."""
     name_c, name_p = told.get("hgvs_c") or "", told.get("hgvs_p") or ""
     protein = name_p.partition(":")[2].replace("(", "").replace(")", "")
     return CausalVariant(
@@ -131,7 +132,7 @@ def _case(row: pd.Series, current: dict[str, str]) -> PublishedCase:
         str(row["model"]),
         tuple(row["hpo_observed"]),
         tuple(row["hpo_excluded"]),
-        tuple(_variant(v) for v in json.loads(row["variants"])),
+        tuple(causal_variant(v) for v in json.loads(row["variants"])),
         release,
         fold_of(family_of_gene(gene)),
         bool(row["core"]),
@@ -139,7 +140,7 @@ def _case(row: pd.Series, current: dict[str, str]) -> PublishedCase:
 
 
 def _is_kept_out(variants: str, kept_out: KeptOut) -> bool:
-    keys = (_variant(told).key for told in json.loads(variants))
+    keys = (causal_variant(told).key for told in json.loads(variants))
     return kept_out.carries(keys, "published_cases")
 
 

@@ -15,7 +15,7 @@ from models.ranking.features import FEATURES
 from models.ranking.manifest import EFFECT_NAME, FORMAT, MANIFEST_NAME, RANKER_NAME, seal, sha256_of
 from models.ranking.scorer import SHIPPED, EffectOnly
 from models.ranking.training.effect_model import Changes, fit_effect, labelled_changes
-from models.ranking.training.examples import ExampleMaker, training_examples
+from models.ranking.training.examples import ExampleMaker, training_examples, training_maker
 from models.ranking.training.kept_out import KeptOut
 from models.ranking.training.labelled import read_labelled
 from models.ranking.training.mitochondrial import mitochondrial_cases
@@ -153,7 +153,7 @@ def train(
     changes = labelled_changes(data / "pathogenicity", spared)
     scorers = fold_scorers(changes)
     metrics = effect_metrics(changes, scorers)
-    maker = ExampleMaker(data / "cases", read_labelled(data / "pathogenicity", spared), knowledge, scorers, spared)
+    maker = training_maker(data / "cases", read_labelled(data / "pathogenicity", spared), knowledge, scorers, spared)
     cases = all_cases(data, knowledge, maker, spared)
     progress(f"spiking {len(cases):,} cases into exomes, alone and with parents")
     rows = rows_of(training_examples(maker, cases))
