@@ -7,7 +7,9 @@ from components import phrases, text, theme
 from components.drawing import Node, draw, el
 from models.ranking.types import Explanation, FeatureContribution, GroupContribution
 
-UNIT = "log-odds"
+# ln 10 = 2.303: what one step on this scale means to who does not think in logarithms.
+UNIT = "weight in log-odds: +2.3 means ten times the odds, −2.3 a tenth"
+SHORT_UNIT = "Weight"
 LABEL_CHARS = 44
 START_LABEL = "Where every variant starts"
 ROOM_PER_PX = 0.2 / 12  # of the span on each side, a pixel of type: a fifth at the usual 12 px
@@ -56,7 +58,7 @@ def in_words(explanation: Explanation) -> str:
     """The waterfall as a sentence, for who cannot see it."""
     parts = ", ".join(f"{g.group.value} {phrases.signed(g.log_odds)}" for g in explanation.groups)
     start, end = phrases.signed(explanation.baseline), phrases.signed(explanation.log_odds)
-    return f"Contributions in {UNIT}: start {start}, {parts}; together {end}."
+    return f"What weighs for and against ({UNIT}): start {start}, {parts}; together {end}."
 
 
 def features_tree(explanation: Explanation) -> Node:
@@ -67,7 +69,7 @@ def features_tree(explanation: Explanation) -> Node:
         el("th", "Group", scope="col"),
         el("th", "What was looked at", scope="col"),
         el("th", "Value", scope="col"),
-        el("th", UNIT, scope="col", cls="num"),
+        el("th", SHORT_UNIT, title=UNIT, scope="col", cls="num"),
     )
     table = el("table", el("thead", head), el("tbody", *rows), cls="grid")
     count = sum(len(g.features) for g in explanation.groups)

@@ -1,6 +1,7 @@
 """The waterfall: complete, readable, and deaf to markup."""
 
 import itertools
+import math
 
 import pytest
 
@@ -21,8 +22,10 @@ def test_the_bars_run_from_the_baseline_to_the_score_of_the_variant(explanation)
     assert sum(bars.x[:-1]) == pytest.approx(bars.x[-1]) == pytest.approx(explanation.log_odds)
 
 
-def test_the_unit_is_named_on_the_axis(explanation) -> None:
-    assert waterfall(explanation, theme.LIGHT).layout.xaxis.title.text == "log-odds"
+def test_the_axis_says_what_its_unit_means_to_a_clinician(explanation) -> None:
+    said = waterfall(explanation, theme.LIGHT).layout.xaxis.title.text
+    assert "log-odds" in said and "+2.3 means ten times the odds" in said
+    assert math.exp(2.3) == pytest.approx(10, rel=0.01)
 
 
 def test_every_bar_carries_its_sign_in_text_not_only_in_colour(explanation) -> None:
