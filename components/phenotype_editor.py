@@ -7,10 +7,10 @@ from typing import TypeAlias
 
 import streamlit as st
 
-from components import text
+from components import phrases, text
 from components.choices import Action, Badge, Choice, choices
 from models.case import Phenotype, Term
-from models.knowledge import Ontology, Suggestion, SuggestionKind
+from models.knowledge import Ontology, Suggestion, SuggestionKind, open_suggestions
 
 HITS_SHOWN = 6
 MIN_QUERY_CHARS = 2
@@ -67,10 +67,9 @@ def _terms(terms: Sequence[Term], ontology: Ontology, key: str, turn: Action) ->
 
 
 def _about(term: Term) -> tuple[str, ...]:
-    came = f"from {term.origin}" if term.origin and term.origin != "typed" else ""
-    onset = f"onset {term.onset}" if term.onset else ""
+    came = f"in {term.origin}" if term.origin and term.origin != "typed" else ""
     replaced = f"given as {term.given_id}" if term.given_id else ""
-    return (" · ".join(part for part in (term.id, onset, came, replaced) if part),)
+    return (" · ".join(part for part in (phrases.onset(term.onset), term.id, came, replaced) if part),)
 
 
 def term_search(phenotype: Phenotype, ontology: Ontology) -> Edit | None:
@@ -120,13 +119,12 @@ _KINDS = {
 
 
 def suggestions(
-    found: Sequence[tuple[str, Suggestion]], phenotype: Phenotype, rejected: Set[tuple[str, str]]
+    found: Sequence[tuple[str, Suggestion]], phenotype: Phenotype, rejected: Set[tuple[str, str]], ontology: Ontology
 ) -> Edit | None:
     """What the notes seem to say, each with its sentence; found: (title of the note, suggestion)."""
-    known = {t.id for t in phenotype.terms}
-    open_ones = [
-        (title, s) for title, s in found if s.term_id not in known and (s.term_id, sentence_key(s)) not in rejected
-    ]
+    undecided = [(title, s) for title, s in found if (s.term_id, sentence_key(s)) not in rejected]
+    worth_asking = set(open_suggestions([s for _, s in undecided], phenotype, ontology))
+    open_ones = [(title, s) for title, s in undecided if s in worth_asking]
     st.header(f"Suggested by the notes ({len(open_ones)})")
     if not open_ones:
         st.text("Nothing left to decide." if found else "The notes of this case suggest no further term.")

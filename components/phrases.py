@@ -148,6 +148,20 @@ def genotype(alt_copies: int, called_copies: int, ploidy: int, haplotype: int) -
     return ("|" if haplotype else "/").join(alleles)
 
 
+_ISO_DURATION = re.compile(r"^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T\S*)?$")
+
+
+def onset(said: str) -> str:
+    """ "from 5 months" for the ISO duration P5M that phenopackets write, "from birth" for P0D; HPO's labels
+    and free text ("Infantile onset") as they are; "" stays ""."""
+    found = _ISO_DURATION.match(said.strip())
+    if not found or not any(found.groups()):
+        return said
+    counts = zip((int(n or 0) for n in found.groups()), ("year", "month", "week", "day"), strict=True)
+    parts = [f"{n} {unit}{'' if n == 1 else 's'}" for n, unit in counts if n]
+    return f"from {' '.join(parts)}" if parts else "from birth"
+
+
 _FROM_BLOOD = ("serum", "plasma", "blood")
 _SPECIMENS = {"cerebral spinal fluid": "CSF", "cerebrospinal fluid": "CSF"}
 

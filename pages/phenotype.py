@@ -21,7 +21,9 @@ with terms:
     edit = term_search(case.phenotype, ontology)
     edit = term_lists(case.phenotype, ontology) or edit
 with notes:
-    edit = suggestions(wiring.suggested_terms(case), case.phenotype, commands.rejected(viewer, case.id)) or edit
+    edit = (
+        suggestions(wiring.suggested_terms(case), case.phenotype, commands.rejected(viewer, case.id), ontology) or edit
+    )
     edit = what_to_ask_next(case.phenotype, workup.phenotype, workup.knowledge) or edit
 with meaning:
     effect(workup, before)

@@ -8,6 +8,7 @@ from models.knowledge import (
     clingen_validity,
     constraint,
     gene2phenotype,
+    gene_lists,
     hpo_sources,
     panelapp,
     secondary_findings,
@@ -18,6 +19,7 @@ from models.knowledge.genes import GeneTable
 from models.knowledge.hpo_files import frozen_annotations
 from models.knowledge.load import Knowledge, load_knowledge
 from models.knowledge.notes import suggest_terms
+from models.knowledge.notes_open import open_suggestions
 from models.knowledge.ontology import Ontology
 from models.knowledge.profiles import Profiles
 from models.knowledge.resolve import resolve_phenotype
@@ -35,6 +37,7 @@ SOURCES: tuple[Source, ...] = (
     gene2phenotype.SOURCE,
     secondary_findings.SOURCE,
     constraint.SOURCE,
+    gene_lists.SOURCE,
     transcripts.SOURCE,
 )
 
@@ -57,6 +60,7 @@ __all__ = [
     "Unread",
     "frozen_annotations",
     "load_knowledge",
+    "open_suggestions",
     "read_typed_terms",
     "resolve_phenotype",
     "suggest_terms",

@@ -1,0 +1,26 @@
+"""Numbers and codes as clinicians say them."""
+
+import pytest
+
+from components import phrases
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("P5M", "from 5 months"),
+        ("P1M", "from 1 month"),
+        ("P1Y6M", "from 1 year 6 months"),
+        ("P12Y", "from 12 years"),
+        ("P3W", "from 3 weeks"),
+        ("P2D", "from 2 days"),
+        ("P0D", "from birth"),
+        ("P1Y0M", "from 1 year"),
+        ("P5MT2H", "from 5 months"),
+        ("Infantile onset", "Infantile onset"),
+        ("P", "P"),
+        ("", ""),
+    ],
+)
+def test_an_onset_is_said_in_words(given: str, said: str) -> None:
+    assert phrases.onset(given) == said
