@@ -113,21 +113,31 @@ def phenotype_panel(candidate: Candidate, *, key: str) -> None:
 
 
 def phenotype_tree(candidate: Candidate) -> Node:
+    if missing := without_features(candidate):
+        return missing
+    head = el("tr", *(el("th", name, scope="col") for name in ("Patient's feature", "Match", "In the gene's diseases")))
+    table = el("table", el("thead", head), el("tbody", *(_match_row(m) for m in candidate.matches)), cls="grid")
+    return el("div", el("p", features_lead(candidate), cls="lead"), table, cls="cb")
+
+
+def without_features(candidate: Candidate) -> Node | None:
+    """What to read where features and gene cannot be compared; None where they can."""
     if not candidate.workup.case.phenotype.terms:
         return _empty(
             "No HPO terms were given", "Add the patient's features under Phenotype; the list re-ranks at once."
         )
     if not candidate.gene:
         return _empty("This variant is in no gene", "A match with the patient's features cannot be assessed.")
-    match = candidate.match
-    counted = f"{candidate.gene} explains {match.explained} of {match.asked} features"
-    label = candidate.disease[1]
-    lead = f"{counted}; best fit {label}." if label else f"{counted}."
+    return None
+
+
+def features_lead(candidate: Candidate) -> str:
+    """How many features the gene explains, and its disease that fits best."""
+    match, label = candidate.match, candidate.disease[1]
     if match.state is State.ABSENT:
-        lead = f"No disease of {candidate.gene} is annotated with features, so nothing is explained."
-    head = el("tr", *(el("th", name, scope="col") for name in ("Patient's feature", "Match", "In the gene's diseases")))
-    table = el("table", el("thead", head), el("tbody", *(_match_row(m) for m in candidate.matches)), cls="grid")
-    return el("div", el("p", lead, cls="lead"), table, cls="cb")
+        return f"No disease of {candidate.gene} is annotated with features, so nothing is explained."
+    counted = f"{candidate.gene} explains {match.explained} of {match.asked} features"
+    return f"{counted}; best fit {label}." if label else f"{counted}."
 
 
 def inheritance_sentence(candidate: Candidate, *, blind: bool = False) -> str:

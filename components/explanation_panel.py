@@ -8,7 +8,7 @@ from components.drawing import Node, draw, el
 from models.ranking.types import Explanation, FeatureContribution, GroupContribution
 
 # ln 10 = 2.303: what one step on this scale means to who does not think in logarithms.
-UNIT = "weight in log-odds: +2.3 means ten times the odds, −2.3 a tenth"
+UNIT = "log-odds: +2.3 means ten times the odds"
 SHORT_UNIT = "Weight"
 LABEL_CHARS = 44
 START_LABEL = "Where every variant starts"

@@ -8,10 +8,11 @@ import streamlit as st
 
 from components import phrases, place, projector_layout, theme
 from components.banner import board_banner
+from components.board_features import board_features
 from components.candidate import Candidate
 from components.clinical_context import clinical_context, has_trends, record_trends
 from components.drawing import Node, browser_side, draw, el
-from components.evidence_panel import inheritance_sentence, phenotype_tree, variant_heading
+from components.evidence_panel import inheritance_sentence, variant_heading
 from components.explanation_panel import WATERFALL_CONFIG, in_words, waterfall
 from components.genome_browser import genome_browser
 from components.look_ahead import Explain, Prepared, prepared
@@ -148,7 +149,7 @@ def _reasons(found: Prepared, hidden: bool) -> None:
         chart = {"config": WATERFALL_CONFIG, "theme": None, "alt": in_words(reasons)}
         st.plotly_chart(figure, key="board-chart", height="stretch", **chart)
     with right:
-        told = (_facts(candidate), phenotype_tree(candidate))
+        told = (_facts(candidate), board_features(candidate))
         draw(el("div", *told, role="region", tabindex="0", aria_label="Facts and features"), key="board-facts")
 
 

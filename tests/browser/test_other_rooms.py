@@ -71,6 +71,17 @@ def test_with_identity_hidden_the_record_shows_no_date(board: VISIT) -> None:
     assert not has(page, "2024-02")
 
 
+def test_every_feature_stands_above_the_keys_without_scrolling(board: VISIT) -> None:
+    page = board("&view=reasons")
+    last = page.get_by_text("Not there, as in the disease").locator("..")
+    last.wait_for()
+    end = last.evaluate("e => e.getBoundingClientRect().bottom")
+    keys = page.get_by_role("toolbar", name="Board keys").evaluate("e => e.getBoundingClientRect().top")
+    assert end < keys
+    body = page.locator(".st-key-board_body")
+    assert body.evaluate("e => e.scrollHeight <= e.clientHeight")
+
+
 def test_escape_leads_from_the_board_to_the_case_review(board: VISIT) -> None:
     page = board()
     page.keyboard.press("Escape")

@@ -2,7 +2,11 @@
 
 import pytest
 
+from components.board_features import board_features
+from components.candidate import gather
+from components.drawing import words
 from components.projector import KEYS, neighbour, step
+from tests.builders_workup import a_workup, with_hand_made_matches
 
 
 @pytest.mark.parametrize(
@@ -23,3 +27,19 @@ def test_there_is_no_patient_before_the_first_nor_after_the_last() -> None:
 
 def test_no_key_does_two_things() -> None:
     assert len({k.code for k in KEYS}) == len({k.does for k in KEYS}) == len(KEYS)
+
+
+def test_the_board_says_of_every_feature_whether_the_disease_has_it_and_of_excluded_ones_what_that_means(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with_hand_made_matches(monkeypatch)
+    said = " ".join(words(board_features(gather(a_workup(), 0))).split())
+    assert "Seizure ● exact (very frequent)" in said
+    assert "Ataxia ● more specific: Abnormality of coordination" in said
+    assert "Status epilepticus – unexplained" in said
+    assert "✓ Not there, as in the disease: Microcephaly" in said
+    assert "Not there although expected" not in said
+
+
+def test_without_features_the_board_says_how_to_add_them() -> None:
+    assert "Add the patient's features" in words(board_features(gather(a_workup(terms=()), 0)))
