@@ -8,6 +8,7 @@ from models.knowledge import (
     clingen_validity,
     constraint,
     gene2phenotype,
+    gene_lists,
     hpo_sources,
     panelapp,
     secondary_findings,
@@ -36,6 +37,7 @@ SOURCES: tuple[Source, ...] = (
     gene2phenotype.SOURCE,
     secondary_findings.SOURCE,
     constraint.SOURCE,
+    gene_lists.SOURCE,
     transcripts.SOURCE,
 )
 

@@ -24,7 +24,7 @@ RELEASE = Release(
 
 
 def columns() -> pd.DataFrame:
-    """loeuf, pli, missense_z (float32) by gene; NaN: too few expected variants to say."""
+    """loeuf, pli, missense_z, missense_oe, cds_length_bases (float32) by gene; NaN: too few expected to say."""
     return read_table("constraint").set_index("gene")
 
 
@@ -40,7 +40,8 @@ def look_up(knowledge: "Knowledge", gene: str) -> Looked[str]:
 SOURCE = Source(
     key="constraint",
     question="Does the population tolerate loss of function, or missense changes, in this gene?",
-    unit="loeuf: ratio (upper bound of observed/expected); pli: probability; missense_z: z score",
+    unit="loeuf: ratio (upper bound of observed/expected); pli: probability; missense_z: z score; "
+    "missense_oe: ratio observed/expected; cds_length_bases: of the transcript gnomAD judged",
     missing="NaN: gnomAD gives no estimate for the gene, which says nothing about its tolerance",
     release=lambda: RELEASE,
     look_up=look_up,

@@ -11,6 +11,7 @@ from models.knowledge import (
     clingen_validity,
     constraint,
     gene2phenotype,
+    gene_lists,
     panelapp,
     secondary_findings,
 )
@@ -42,8 +43,9 @@ _TEXT = ("validity", "validity_disease", "secondary_finding_rule", *MODE_ORIGINS
 class GeneTable:
     """frame: indexed by today's symbol. Text columns "" and NaN mean the source says nothing.
 
-    Columns: loeuf, pli, missense_z (float32, NaN = no estimate); inheritance (";"-joined MODES over
-    all origins, "" unknown) with one modes_<origin> column each; validity (best ClinGen class),
+    Columns: loeuf, pli, missense_z, missense_oe, cds_length_bases (float32, NaN = no estimate);
+    listed_dominant, listed_recessive, listed_x_linked (float32, 1 on a published list, else 0);
+    inheritance (";"-joined MODES over all origins, "" unknown) with one modes_<origin> column each; validity (best ClinGen class),
     validity_disease; haploinsufficiency (ClinGen score, -1 not curated); secondary_finding (bool),
     secondary_finding_rule; has_disease (bool: HPO's gene-disease links, or ClinGen at Limited or
     better, or green on PanelApp, or Gene2Phenotype).
@@ -70,7 +72,15 @@ def load_genes(annotations: Annotations, ontology: Ontology, chromosome_of: Mapp
     says anything, and rules out modes that cannot be on its chromosome."""
     parts = [
         m.columns()
-        for m in (constraint, clingen_validity, clingen_dosage, panelapp, gene2phenotype, secondary_findings)
+        for m in (
+            constraint,
+            gene_lists,
+            clingen_validity,
+            clingen_dosage,
+            panelapp,
+            gene2phenotype,
+            secondary_findings,
+        )
     ]
     parts.append(pd.DataFrame({"modes_hpo": hpo_modes(annotations, ontology)}))
     symbols = set(chromosome_of).union(annotations.genes, *(p.index.tolist() for p in parts))
@@ -78,6 +88,7 @@ def load_genes(annotations: Annotations, ontology: Ontology, chromosome_of: Mapp
     frame = pd.concat([p.reindex(every) for p in parts], axis=1)
     frame[list(_TEXT)] = frame[list(_TEXT)].fillna("").astype(str)
     frame["haploinsufficiency"] = frame["haploinsufficiency"].fillna(clingen_dosage.NOT_CURATED).astype(np.int8)
+    frame[list(gene_lists.WORDS)] = frame[list(gene_lists.WORDS)].fillna(0.0).astype(np.float32)
     frame["secondary_finding"] = frame["secondary_finding"].eq(True)
     frame["inheritance"] = _combined(frame, [chromosome_of.get(gene, "") for gene in every.tolist()])
     frame["has_disease"] = _has_disease(frame, annotations)

@@ -90,13 +90,35 @@ def _mitochondrial(columns: Iterable[str]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(columns))
 
 
-def constraint(data: Path, names: dict[str, str], by_ensembl: dict[str, str]) -> pd.DataFrame:
-    raw = pd.read_parquet(data / "pathogenicity/gene_table.parquet", columns=["gene", "ensg", "loeuf", "pli", "mis_z"])
-    raw = raw[raw[["loeuf", "pli", "mis_z"]].notna().any(axis=1)]
+# our column -> gnomAD's, as the gene table names it
+CONSTRAINT_COLUMNS = {
+    "loeuf": "loeuf",
+    "pli": "pli",
+    "missense_z": "mis_z",
+    "missense_oe": "oe_mis",
+    "cds_length_bases": "cds_length",
+}
+LIST_COLUMNS = {"listed_dominant": "list_ad", "listed_recessive": "list_ar", "listed_x_linked": "list_x"}
+
+
+def _gene_columns(
+    data: Path, wanted: dict[str, str], names: dict[str, str], by_ensembl: dict[str, str]
+) -> pd.DataFrame:
+    """Columns of the gene table under our names, by today's symbol."""
+    raw = pd.read_parquet(data / "pathogenicity/gene_table.parquet", columns=["gene", "ensg", *wanted.values()])
     gene = raw["ensg"].map(by_ensembl).fillna(raw["gene"].map(lambda g: names.get(g, g)))
-    table = pd.DataFrame({"gene": gene, "loeuf": raw["loeuf"], "pli": raw["pli"], "missense_z": raw["mis_z"]})
-    table = table.astype({"loeuf": "float32", "pli": "float32", "missense_z": "float32"})
+    return pd.DataFrame({"gene": gene} | {ours: raw[theirs].astype("float32") for ours, theirs in wanted.items()})
+
+
+def constraint(data: Path, names: dict[str, str], by_ensembl: dict[str, str]) -> pd.DataFrame:
+    table = _gene_columns(data, CONSTRAINT_COLUMNS, names, by_ensembl)
+    table = table[table[["loeuf", "pli", "missense_z"]].notna().any(axis=1)]
     return table.sort_values(["gene", "loeuf"]).drop_duplicates("gene").reset_index(drop=True)
+
+
+def gene_lists(data: Path, names: dict[str, str], by_ensembl: dict[str, str]) -> pd.DataFrame:
+    table = _gene_columns(data, LIST_COLUMNS, names, by_ensembl).groupby("gene", as_index=False).max()
+    return table[table[list(LIST_COLUMNS)].eq(1.0).any(axis=1)].reset_index(drop=True)
 
 
 def clingen_validity(data: Path, names: dict[str, str]) -> pd.DataFrame:
@@ -220,6 +242,7 @@ def main() -> None:
         "mane": mane.drop(columns=["ensembl_gene", "ncbi_gene"]),
         "previous_symbols": aliases,
         "constraint": constraint(data, names, by_ensembl),
+        "gene_lists": gene_lists(data, names, by_ensembl),
         "clingen_validity": clingen_validity(data, names),
         "clingen_dosage": clingen_dosage(data, names),
         "panelapp": panelapp(data, names),
