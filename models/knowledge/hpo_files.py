@@ -72,22 +72,23 @@ def read_gene_disease(path: Path) -> pd.DataFrame:
 def frozen_annotations(hpoa: Path, gene_disease: Path, current: Annotations, ontology: Ontology) -> Annotations:
     """An earlier annotation release from two Parquet tables, for benchmarks that must not look ahead.
 
-    hpoa: columns database_id, hpo_id, frequency (rows that say what occurs); gene_disease: gene,
-    disease_id. Disease names, which these tables leave out, are taken from `current`.
+    hpoa: columns database_id, hpo_id, frequency, and qualifier where it has rows that say what does not occur;
+    gene_disease: gene, disease_id. Rows without an id are left out. Disease names, which these tables leave
+    out, are taken from `current`.
     """
-    table = pd.read_parquet(hpoa, columns=["database_id", "hpo_id", "frequency"])
+    table = pd.read_parquet(hpoa).dropna(subset=["database_id", "hpo_id"])
     names = dict(zip(current.disease_ids, current.disease_labels, strict=True))
     rows = pd.DataFrame(
         {
-            "disease_id": table["database_id"],
-            "disease_label": table["database_id"].map(lambda d: names.get(d, d)),
-            "term_id": table["hpo_id"],
-            "frequency": table["frequency"].fillna(""),
-            "is_negated": False,
+            "disease_id": table["database_id"].astype(str),
+            "disease_label": table["database_id"].map(lambda d: names.get(d, d)).astype(str),
+            "term_id": table["hpo_id"].astype(str),
+            "frequency": table["frequency"].astype(object).fillna("").astype(str),
+            "is_negated": table["qualifier"].eq("NOT") if "qualifier" in table else False,
         }
     )
-    pairs = _with_current_symbols(pd.read_parquet(gene_disease, columns=["gene", "disease_id"]))
-    return build_annotations(rows, pairs, ontology, hpoa.stem.removeprefix("hpoa_"))
+    pairs = pd.read_parquet(gene_disease, columns=["gene", "disease_id"]).dropna().astype(str)
+    return build_annotations(rows, _with_current_symbols(pairs), ontology, hpoa.stem.removeprefix("hpoa_"))
 
 
 def _with_current_symbols(pairs: pd.DataFrame) -> pd.DataFrame:
