@@ -18,8 +18,9 @@ from models.knowledge.genes import HPO_MODES
 def fitting_disease(gene: str, facts: Mapping[str, Any], phenotype: Phenotype, knowledge: Knowledge) -> tuple[str, str]:
     """(id, label) of the disease to name; ("", "") for a gene without an annotated disease.
 
-    facts: one row of VariantEvidence.frame. The best fit stands unless its inheritance is annotated and
-    cannot be this genotype's; then the best that agrees, then the best whose inheritance nobody states.
+    facts: one row of VariantEvidence.frame. The best fit stands where no disease of the gene contradicts the
+    genotype. Where one does, the inheritance tells them apart: the best that is stated to agree is named,
+    else the best whose inheritance nobody states (Orphanet's rarely is).
     """
     notes, hpo = knowledge.annotations, knowledge.hpo
     at = notes.gene_position.get(knowledge.genes.current(gene), -1)
@@ -27,10 +28,9 @@ def fitting_disease(gene: str, facts: Mapping[str, Any], phenotype: Phenotype, k
         return "", ""
     terms, carried = scored_terms(phenotype, hpo), modes_carried(facts)
     agrees = {int(d): _agrees(int(d), carried, knowledge) for d in notes.gene_diseases.of(at)}
-    best = best_disease_of(at, terms, hpo, notes)
-    if agrees[best] is False:
-        wanted = [d for d in agrees if agrees[d]] or [d for d in agrees if agrees[d] is None]
-        best = best_disease_of(at, terms, hpo, notes, among=wanted) if wanted else best
+    wanted = [d for d in agrees if agrees[d]] or [d for d in agrees if agrees[d] is None]
+    among = wanted if wanted and False in agrees.values() else None
+    best = best_disease_of(at, terms, hpo, notes, among)
     return notes.disease_ids[best], notes.disease_labels[best]
 
 

@@ -113,7 +113,7 @@ def _exchanged(mother: SexReading, father: SexReading) -> Finding:
         "parents-swapped",
         Severity.BLOCKING,
         f"The parents' samples look exchanged: the mother's looks male ({_share(mother)}) and the father's looks "
-        f"female ({_share(father)}). Exchange them in the pedigree file, then read the case again.",
+        f"female ({_share(father)}). Exchange them on the screen, or in the pedigree file and read the case again.",
     )
 
 

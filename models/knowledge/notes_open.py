@@ -12,7 +12,7 @@ def open_suggestions(found: Sequence[Suggestion], phenotype: Phenotype, ontology
 
     "Seizure" adds nothing to a recorded "Focal hemiclonic seizure", nor beside such a suggestion; "no
     focal seizure" nothing to an excluded "Seizure". A denial of what is recorded as present stays: it
-    contradicts. What relatives have is left alone.
+    contradicts. What relatives have is left alone. One suggestion per term and kind, the first.
     """
     recorded = {t.id for t in phenotype.terms}
     left = [s for s in found if s.term_id not in recorded]
@@ -22,4 +22,5 @@ def open_suggestions(found: Sequence[Suggestion], phenotype: Phenotype, ontology
         SuggestionKind.ABSENT: {d for term in phenotype.excluded for d in ontology.descendants(term.id)},
         SuggestionKind.FAMILY: set[str](),
     }
-    return tuple(s for s in left if s.term_id not in implied[s.kind])
+    first = {(s.term_id, s.kind): s for s in reversed(left)}
+    return tuple(s for s in left if s.term_id not in implied[s.kind] and first[s.term_id, s.kind] is s)

@@ -23,6 +23,15 @@ def named(gene: str, facts: dict[str, Any], phenotype: Phenotype = DEAF) -> str:
 RECESSIVE, DOMINANT = "OMIM:220290", "OMIM:601544"
 
 
+# Fits a dominant disease of GJB2 best, whose inheritance Orphanet's annotation leaves out.
+KNUCKLE_PADS = Phenotype((Term("HP:0008527", "Congenital sensorineural hearing impairment"),))
+
+
+@pytest.mark.parametrize("phenotype", [DEAF, KNUCKLE_PADS])
+def test_a_disease_of_unstated_inheritance_gives_way_to_one_that_agrees(phenotype: Phenotype) -> None:
+    assert named("GJB2", a_row("recessive, homozygous"), phenotype) == RECESSIVE
+
+
 @pytest.mark.parametrize("mode", ["recessive, homozygous", "recessive, compound heterozygous"])
 def test_two_copies_in_gjb2_name_the_recessive_deafness(mode: str) -> None:
     assert named("GJB2", a_row(mode)) == RECESSIVE

@@ -23,6 +23,12 @@ def test_what_is_recorded_is_not_suggested_again(kind: SuggestionKind) -> None:
     assert left([said(SEIZURE, kind), said(ATAXIA)], Term(SEIZURE, "")) == [ATAXIA]
 
 
+def test_a_feature_that_two_sentences_mention_is_asked_for_once() -> None:
+    again = Suggestion(ATAXIA, "Ataxia", PRESENT, "Another sentence.", "ataxia", 0, 6)
+    assert open_suggestions([said(ATAXIA), again], Phenotype(), knowledge().hpo) == (said(ATAXIA),)
+    assert left([said(ATAXIA), said(ATAXIA, ABSENT)]) == [ATAXIA, ATAXIA]
+
+
 def test_a_broader_feature_is_not_suggested_beside_the_recorded_kind_of_it() -> None:
     assert left([said(SEIZURE), said(ATAXIA)], Term(FOCAL, "")) == [ATAXIA]
 
