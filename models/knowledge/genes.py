@@ -45,10 +45,10 @@ class GeneTable:
 
     Columns: loeuf, pli, missense_z, missense_oe, cds_length_bases (float32, NaN = no estimate);
     listed_dominant, listed_recessive, listed_x_linked (float32, 1 on a published list, else 0);
-    inheritance (";"-joined MODES over all origins, "" unknown) with one modes_<origin> column each; validity (best ClinGen class),
-    validity_disease; haploinsufficiency (ClinGen score, -1 not curated); secondary_finding (bool),
-    secondary_finding_rule; has_disease (bool: HPO's gene-disease links, or ClinGen at Limited or
-    better, or green on PanelApp, or Gene2Phenotype).
+    inheritance (";"-joined MODES over all origins, "" unknown) with one modes_<origin> column each;
+    validity (best ClinGen class), validity_disease; haploinsufficiency (ClinGen score, -1 not curated);
+    secondary_finding (bool), secondary_finding_rule; has_disease (bool: HPO's gene-disease links, or
+    ClinGen at Limited or better, or green on PanelApp, or Gene2Phenotype).
     """
 
     frame: pd.DataFrame
