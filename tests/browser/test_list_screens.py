@@ -1,5 +1,6 @@
 """Starting, checking and searching a case, as a person does it in the browser."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -54,6 +55,42 @@ def test_exchanged_parents_stop_the_ranking_until_a_named_person_goes_on(server:
     page.get_by_text("Ranked variants").wait_for(timeout=60_000)
     page.get_by_role("link", name="Worklist", exact=True).click()
     page.get_by_text("check overridden by Dr Ada").wait_for(timeout=60_000)
+
+
+def test_exchanging_the_parents_by_name_ranks_them_as_exchanged_and_says_so(server: Server, page_at: Any) -> None:
+    page = page_at(server.url)
+    answer = json.loads((SAMPLES / "parents-swapped" / "answer.json").read_text(encoding="utf-8"))
+    page.get_by_role("button").filter(has_text=answer["pseudonym"]).first.click(timeout=60_000)
+    wait_for_review(page)
+    page.get_by_label("Your name").fill("Dr Ada", timeout=60_000)
+    page.get_by_label("Why ranking may go on").fill("The laboratory had mixed up the two labels")
+    page.get_by_role("button", name="Exchange mother and father").click()
+    page.get_by_text("Ranked variants").wait_for(timeout=60_000)
+    settled(page)
+    page.locator("summary").filter(has_text="1 finding").click()
+    said = page.get_by_text("samples were exchanged by Dr Ada")
+    said.wait_for()
+    assert "As delivered the check had said: The parents' samples look exchanged" in said.inner_text()
+    picture(page, "exchanged")
+
+
+def test_features_are_typed_by_name_and_unknown_words_are_named_before_anything_is_read(
+    server: Server, page_at: Any
+) -> None:
+    page = page_at(server.url)
+    drop(page, SAMPLES / "dravet-trio" / "variants.vcf.gz", SAMPLES / "dravet-trio" / "family.ped")
+    page.get_by_label("Pseudonym").fill("PEDS-10", timeout=60_000)
+    features = page.get_by_role("textbox", name="Features (HPO terms)")
+    features.fill("fits, no small head, seizurs")
+    page.get_by_role("button", name="Read and rank").click()
+    page.get_by_text("“seizurs” is not exactly one feature of HPO").wait_for(timeout=60_000)
+    picture(page, "intake-unread")
+    features.fill("fits, no small head")
+    page.get_by_role("button", name="Read and rank").click()
+    wait_for_review(page)
+    page.get_by_text("Seizure", exact=True).first.wait_for(timeout=60_000)
+    page.locator("summary").filter(has_text="+1").click()
+    page.get_by_text("not Microcephaly").wait_for()
 
 
 def test_a_variant_that_is_not_ranked_says_at_which_step_it_left(server: Server, page_at: Any) -> None:

@@ -111,16 +111,38 @@ def test_the_arrow_keys_walk_the_list(review: VISIT) -> None:
     poll(lambda: _is_number(page, 2), "the second variant's sentence")
 
 
-def test_taking_the_terms_away_changes_the_order(review: VISIT, app_server: Server) -> None:
+def test_taking_terms_away_and_adding_one_changes_the_order_and_a_refresh_keeps_it(review: VISIT) -> None:
     page = review()
     before = _genes(page)
-    page.get_by_role("link", name="Phenotype").first.click()
-    settled(page)
+    _go_to(page, "Phenotype")
     assert _remove_all_terms(page)
-    page.get_by_role("link", name="Case review").first.click()
+    _go_to(page, "Case review")
+    wait_for_genome(page)
+    without = poll(lambda: (genes := _genes(page)) != before and genes, "another order without terms", 60)
+    _go_to(page, "Phenotype")
+    _add_term(page, "hearing loss", "Hearing impairment")
+    _go_to(page, "Case review")
+    wait_for_genome(page)
+    deaf = poll(lambda: (genes := _genes(page)) not in (before, without) and genes, "another order with a term", 60)
+    page.get_by_role("option").nth(1).click()
+    poll(lambda: _is_number(page, 2), "the second variant's sentence")
+    page.reload()
     settled(page)
     wait_for_genome(page)
-    assert poll(lambda: (genes := _genes(page)) != before and genes, "another order", 60)
+    poll(lambda: _is_number(page, 2), "the same variant after the refresh")
+    assert _genes(page) == deaf
+
+
+def _go_to(page: Any, screen: str) -> None:
+    page.get_by_role("link", name=screen, exact=True).first.click()
+    settled(page)
+
+
+def _add_term(page: Any, words: str, label: str) -> None:
+    page.get_by_role("searchbox", name="Add a term").fill(words)
+    page.get_by_role("button", name=f"Present: {label}").first.click(timeout=30_000)
+    page.get_by_role("heading", name="Present (1)").wait_for(timeout=30_000)
+    settled(page)
 
 
 def _genes(page: Any) -> list[str]:
