@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from models.knowledge import Knowledge, Suggestion
     from models.ranking import Explanation, Scorer
     from models.review import DecisionLog, Event, EventKind
+    from models.what_if import WhatIf
     from models.workup import Workup
 
 CASES_KEPT_OPEN = 6  # memory-mapped variants; the rest of a case is a few MB
@@ -227,6 +228,13 @@ def reasons(of: Workup, row: int) -> Explanation:
     from models.ranking import explain
 
     return explain(of.ranking, row, of.case, of.evidence, of.phenotype, scorer())
+
+
+def what_if(of: Workup, row: int) -> tuple[WhatIf, ...]:
+    """What would change a ranked variant's place."""
+    from models.what_if import what_would_change
+
+    return what_would_change(of, row, scorer())
 
 
 def with_phenotype(base: Workup, phenotype: Phenotype) -> Workup:

@@ -19,7 +19,7 @@ from components.banner import banner
 from components.case_review import case_review
 place.follow_case(True)
 banner(st.session_state["workup"])
-case_review(st.session_state["workup"], st.session_state["reasons_of"])
+case_review(st.session_state["workup"], st.session_state["reasons_of"], lambda of, row: ())
 """
 BLIND = """
 import streamlit as st
