@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from components import text, uploads
 from components.errors import sentence_of
@@ -110,10 +109,9 @@ def _ask_about(arrived: Sequence[Arrived], peek: VcfPeek, ontology: Callable[[],
         )
         roles = {} if has_family else _ask_roles(peek.samples)
         patient = _ask_patient(peek.samples) if has_family else ""
-        left, right = st.columns(2)
-        sex = left.radio("Sex", list(Sex), index=2, format_func=lambda s: s.value, horizontal=True)
+        sex = st.radio("Sex", list(Sex), index=2, format_func=lambda s: s.value, horizontal=True)
         build = peek.assembly if peek.assembly is not Assembly.UNKNOWN else _ask_build()
-        terms = _ask_terms(right, ontology)
+        terms = _ask_terms(ontology)
         if not st.form_submit_button("Read and rank", type="primary"):
             return None
     if terms.unread:
@@ -127,9 +125,9 @@ def _ask_about(arrived: Sequence[Arrived], peek: VcfPeek, ontology: Callable[[],
     return Reading(pseudonym.strip() or "your files", tuple(a.file for a in arrived), options)
 
 
-def _ask_terms(place: DeltaGenerator, ontology: Callable[[], Ontology]) -> TypedTerms:
+def _ask_terms(ontology: Callable[[], Ontology]) -> TypedTerms:
     """The box for features; under it, after the button, what was not recognised and what to do."""
-    typed = place.text_area(
+    typed = st.text_area(
         "Features (HPO terms)",
         height=68,
         max_chars=TERMS_MAX_CHARS,
@@ -142,7 +140,7 @@ def _ask_terms(place: DeltaGenerator, ontology: Callable[[], Ontology]) -> Typed
         return TypedTerms((), ())
     found = read_typed_terms(typed, ontology())
     for unread in found.unread:
-        place.warning(text.label(unread_words(unread), 400), icon=":material/edit:")
+        st.warning(text.label(unread_words(unread), 400), icon=":material/edit:")
     return found
 
 

@@ -33,8 +33,9 @@ def exchanged_parents(events: Iterable[Event]) -> Finding | None:
         return None
     first = said[0]
     when = first.at[:16].replace("T", " ")
+    reason = str(first.payload["reason"]).rstrip(".")
     sentence = (
-        f"The mother's and the father's samples were exchanged by {first.who}, {when}: {first.payload['reason']} "
+        f"The mother's and the father's samples were exchanged by {first.who}, {when}: {reason}. "
         f"As delivered the check had said: {first.payload['found']}"
     )
     return Finding("parents-exchanged", Severity.WARNING, sentence)
