@@ -1,7 +1,8 @@
 """HPO terms as people type them or keep them in a text file.
 
 One or many ids on a line, separated by anything: "HP:0001250", "hp_0001250", "0001250". A leading
-"-", "!", "no " or "not " excludes the term that follows. An entry without an id is named, not dropped.
+"-", "!", "no " or "not " excludes the term that follows. An entry without an id is pointed out by line
+and place, not dropped; what was typed there may name the patient, so a finding never repeats it.
 """
 
 import re
@@ -12,6 +13,7 @@ from models.errors import TooLarge, UnreadableFile
 from models.intake.text_file import read_text
 
 MAX_TERMS = 500  # the most richly described published phenopackets stay below 150
+_WITHOUT_ID = "This entry has no HPO id (like HP:0001250) and is not used; add the term on the Phenotype screen."
 _TERM = re.compile(r"(?:(?P<no>[-!]|\bno(?:t)?\s)\s*)?\b(?:HP[:_ ]?)?(?P<digits>\d{7})\b", re.IGNORECASE)
 
 
@@ -21,9 +23,9 @@ def parse_terms(text: str, origin: str) -> tuple[Phenotype, tuple[Finding, ...]]
     for number, line in enumerate(text.splitlines(), start=1):
         content = line.split("#", 1)[0].strip()
         hits = list(_TERM.finditer(content))
-        for unread in _entries_without_id(content):
-            sentence = f"'{unread[:60]}' has no HPO id (like HP:0001250); add the term on the Phenotype screen."
-            findings.append(Finding("term-without-id", Severity.WARNING, sentence, f"{origin} line {number}"))
+        for entry in _entries_without_id(content):
+            where = f"{origin} line {number}, entry {entry}"
+            findings.append(Finding("term-without-id", Severity.WARNING, _WITHOUT_ID, where))
         for hit in hits:
             term_id = f"HP:{hit['digits']}"
             phenotype = phenotype.with_term(Term(term_id, "", excluded=bool(hit["no"]), origin=origin))
@@ -32,22 +34,22 @@ def parse_terms(text: str, origin: str) -> tuple[Phenotype, tuple[Finding, ...]]
     return phenotype, tuple(findings)
 
 
-def _entries_without_id(content: str) -> list[str]:
-    """What of a line, split at commas and semicolons, holds no id.
+def _entries_without_id(content: str) -> list[int]:
+    """Which entries of a line (from 1), split at commas and semicolons, hold no id.
 
     A label beside its id belongs to it, also what follows a comma of the label ("HP:0001256 Intellectual
     disability, mild").
     """
     pieces = re.split(r"([;,])", content)
     unread, in_label = [], False
-    for separator, piece in zip(["", *pieces[1::2]], pieces[::2], strict=True):
+    for number, (separator, piece) in enumerate(zip(["", *pieces[1::2]], pieces[::2], strict=True), start=1):
         entry = piece.strip()
         found = _TERM.search(entry)
         if found:
             in_label = bool(entry[found.end() :].strip())
         elif separator == ";" or not in_label:
             in_label = False
-            unread += [entry] if entry else []
+            unread += [number] if entry else []
     return unread
 
 
