@@ -76,7 +76,7 @@ def _run(
     try:
         case = read_case(reading.files, draft, reading.options, job.tell)
         job.tell("Keeping the case")
-        known = store.by_sha256(case.sha256)
+        known = store.by_sha256(case.sha256, case.reader_version)
         job.case = known or store.keep(draft, case, datetime.now(UTC), reading.sample_slug)
         job.tell("Checking the family and ranking the variants")
         _look_ahead(then, job.case.id)

@@ -112,10 +112,12 @@ def start_reading(viewer: Viewer, reading: Reading, *, given: Path | None = None
 
 
 def sample_case(viewer: Viewer, sample: SamplePatient) -> CaseSummary | None:
-    """The case made of this sample patient earlier, None when it was not read yet or its files are newer."""
+    """The case made of this sample patient earlier, None when it was not read yet, or files or reader are newer."""
+    from models.intake import READER_VERSION
+
     permitted(viewer, Permission.VIEW_CASE)
     known = next((s for s in summaries(viewer) if s.sample_slug == sample.slug), None)
-    if known is None:
+    if known is None or known.reader_version != READER_VERSION:
         return None
     newest = max(file.stat().st_mtime for file in sample.folder.rglob("*"))
     return known if datetime.fromisoformat(known.added_at).timestamp() >= newest else None

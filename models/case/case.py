@@ -33,7 +33,8 @@ class Case:
     """One patient's case.
 
     `id` is opaque; `sha256` is over the content of every file of the case, and over what a person
-    corrected since: whatever is kept under it belongs to this case as it now is.
+    corrected since: whatever is kept under it belongs to this case as it now is. `reader_version` is of
+    the reading that made it (models.intake.READER_VERSION), 0 when no file was read or it was not kept.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Case:
     reads: tuple[ReadsFile, ...] = ()
     reference: ReferenceSlices | None = None
     findings: tuple[Finding, ...] = ()
+    reader_version: int = 0
 
     @property
     def assembly(self) -> Assembly:

@@ -35,7 +35,10 @@ _converter.register_structure_hook(Path, lambda text, _: Path(text))
 
 @dataclass(frozen=True)
 class CaseSummary:
-    """One line of the worklist. sample_slug: the folder of a sample patient, "" for a real one."""
+    """One line of the worklist. sample_slug: the folder of a sample patient, "" for a real one.
+
+    reader_version: as in Case; 0 for a case kept before it was written down.
+    """
 
     id: str
     sha256: str
@@ -47,6 +50,7 @@ class CaseSummary:
     terms: tuple[str, ...]
     findings: tuple[Finding, ...]
     sample_slug: str = ""
+    reader_version: int = 0
 
 
 @dataclass(frozen=True)
@@ -96,6 +100,7 @@ class CaseStore:
             tuple(t.label or t.id for t in case.phenotype.observed),
             case.findings,
             sample_slug,
+            case.reader_version,
         )
         document = {
             "version": FORMAT_VERSION,
@@ -126,9 +131,13 @@ class CaseStore:
     def summary(self, case_id: str) -> CaseSummary:
         return _summary(self._existing(case_id))
 
-    def by_sha256(self, sha256: str) -> CaseSummary | None:
-        """The case that has this content, if it was read before."""
-        return next((s for s in self.summaries() if s.sha256 == sha256), None)
+    def by_sha256(self, sha256: str, reader_version: int) -> CaseSummary | None:
+        """The case that has this content and was read by this version of the reader, None otherwise.
+
+        An earlier reader may have overlooked what a check of today depends on.
+        """
+        known = (s for s in self.summaries() if (s.sha256, s.reader_version) == (sha256, reader_version))
+        return next(known, None)
 
     def open(self, case_id: str) -> Case:
         """The whole case, variants memory-mapped."""
@@ -147,6 +156,7 @@ class CaseStore:
             stored.reads,
             stored.reference,
             stored.findings,
+            int(document["summary"].get("reader_version", 0)),
         )
 
     def _folder(self, case_id: str) -> Path | None:

@@ -1,7 +1,7 @@
 """How it got in: which files are these, and what do they say? Every foreign file is read here and nowhere else."""
 
 from models.intake.child import keep_a_child_ready, run_in_child
-from models.intake.folder import read_case
+from models.intake.folder import READER_VERSION, read_case
 from models.intake.given import CaseOptions, GivenFile, files_of
 from models.intake.limits import LIMITS, Limits
 from models.intake.recognise import FileKind, recognise
@@ -11,6 +11,7 @@ from models.intake.warm import warm_up
 
 __all__ = [
     "LIMITS",
+    "READER_VERSION",
     "CaseOptions",
     "Content",
     "FileKind",

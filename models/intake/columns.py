@@ -28,6 +28,7 @@ from models.intake.scan_plan import (
     KIND,
     LENGTH,
     LINE,
+    NOT_LOOKED_AT,
     PHASE_SET_OF,
     PLOIDY,
     POS,
@@ -137,6 +138,7 @@ class Columns:
         self._keep(name, self.words.setdefault(name, Words()).codes(text, start, length, rows))
 
     def _add_annotations(self, text: Any, batch: Batch, rows: int) -> None:
+        looked_at = batch.facts[NOT_LOOKED_AT, :rows] == 0
         for column, slots in fed_columns(self.setup).items():
             if column in TEXT_COLUMNS:
                 start, length = _first_text(slots, batch, rows)
@@ -145,11 +147,11 @@ class Columns:
                 else:
                     self._keep(column, _strings(text, start, length, rows, upper=False, unescape=True))
                 self._keep(f"{column} state", text_states(length))
-                self._note_unread(column, length < 0, batch)
+                self._note_unread(column, (length < 0) & looked_at, batch)
             else:
                 values = _best_number(column, slots, batch, rows)
                 self._keep(column, values)
-                self._note_unread(column, np.isinf(values), batch)
+                self._note_unread(column, np.isinf(values) & looked_at, batch)
         if "clinvar_stars" in self.words:
             self._note_unread("clinvar_stars", self._unknown_status(), batch)
         if self.setup.mane_row >= 0:

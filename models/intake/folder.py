@@ -43,6 +43,8 @@ from models.intake.stated_sex import agreed_sex
 from models.intake.text_file import read_text
 from models.intake.vcf import peek_vcf, read_variants
 
+# Raise it whenever the same files would give another case; tests/intake/test_reader_version.py asks for it.
+READER_VERSION = 2
 Progress = Callable[[str], None]
 _NAMELESS = Phenopacket("", Sex.UNKNOWN, None, Phenotype(), None, ())
 
@@ -93,6 +95,7 @@ def read_case(
         reads,
         keep_reference(kinds, work_dir),
         (*about.findings, *findings, *about_sex, *about_reads, *_unused(kinds)),
+        READER_VERSION,
     )
 
 

@@ -22,6 +22,7 @@ from models.intake.scan_plan import (
     LONG_LINE,
     MISPLACED_HEADER,
     NO_CALLS,
+    NO_ENTRY,
     ODD_ALT,
     TOO_MANY_ALLELES,
     TOO_MANY_ENTRIES,
@@ -58,6 +59,11 @@ _NOTES: dict[int, tuple[str, Severity, str]] = {
     TOO_MANY_ENTRIES: (
         "long-annotation", Severity.WARNING,
         "{n} {lines} with more transcript annotations than are compared; the first 16,384 were.",
+    ),
+    NO_ENTRY: (
+        "line-not-annotated", Severity.WARNING,
+        "{n} {lines} without the annotation that the header declares; consequence, frequency and whatever else it "
+        "brings are not assessed there, never absent.",
     ),
     NO_CALLS: ("no-calls", Severity.WARNING, "{n} {lines} without sample columns; their genotypes are missing."),
     ODD_ALT: (

@@ -61,6 +61,8 @@ from models.intake.scan_plan import (
     MISPLACED_HEADER,
     NEED_ROOM,
     NO_CALLS,
+    NO_ENTRY,
+    NOT_LOOKED_AT,
     ODD_ALT,
     POS,
     QUAL,
@@ -302,6 +304,9 @@ def _finish_line(text, at, line, row, alts, plan, scratch, batch):
 @compiled
 def _write_annotations(text, line, row, alts, entries, plan, scratch, batch):
     ref_at, ref_length = _whole_ref(text, scratch)
+    was_left_out = plan.every_line_annotated and not entries
+    if was_left_out and batch.facts[KIND, row] < _SYMBOLIC:
+        _note(batch.notes, NO_ENTRY, line)
     shared = _shared_base(text, ref_at, ref_length, alts, scratch)
     for i in range(max(alts, 1)):
         to = row + i
@@ -309,6 +314,9 @@ def _write_annotations(text, line, row, alts, entries, plan, scratch, batch):
             pos = batch.facts[POS, to]
             batch.facts[END_POS, to] = min(end_of(text, line, pos, ref_length, i, plan, scratch), LARGEST_POS)
         write_keys(text, line, to, i, alts, plan, scratch, batch)
+        batch.facts[NOT_LOOKED_AT, to] = was_left_out
+        if was_left_out:
+            write_unread(to, plan, batch)
         if entries:
             best = best_entry(text, i, alts, ref_at, ref_length, shared, entries, scratch)
             if best >= 0:

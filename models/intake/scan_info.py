@@ -224,7 +224,7 @@ def write_entry(text, entry, row, plan, scratch, batch):
 
 @compiled
 def write_unread(row, plan, batch):
-    """The record has entries, but which is about this ALT cannot be known: each of their columns is unread."""
+    """Nobody looked, or which entry is about this ALT cannot be known: each column of the entries is unread."""
     for column in range(plan.subs.shape[0]):
         slot = plan.subs[column, SUB_SLOT]
         while slot >= 0:

@@ -35,8 +35,8 @@ ROLES = 23
     ALLELE_OUT_OF_RANGE, BAD_GENOTYPE, TOO_MANY_FIELDS, BAD_REF, EMPTY_ALLELE, LONG_LINE,
 ) = _numbers(15)  # fmt: skip
 # What it noticed and went on from.
-BLANK_LINE, MISPLACED_HEADER, CARRIAGE_RETURN, NO_CALLS, TOO_MANY_ENTRIES, BAD_QUAL, ODD_ALT = _numbers(7)
-NOTES = 7
+BLANK_LINE, MISPLACED_HEADER, CARRIAGE_RETURN, NO_CALLS, TOO_MANY_ENTRIES, BAD_QUAL, ODD_ALT, NO_ENTRY = _numbers(8)
+NOTES = 8
 
 
 # Spaces of the one word table: the same word may mean something in each.
@@ -67,13 +67,14 @@ class Plan(NamedTuple):
     entry_stops: Any  # an annotation entry
     column_stops: Any  # a column
     deciding_columns: int  # subfields up to the last that decides between entries
+    every_line_annotated: bool  # the annotator leaves no line out: one without entries was not looked at
     columns: int  # of a record line, 8 when there is no FORMAT
     max_alleles: int
     max_line_bytes: int
 
 
 # Rows of Batch.facts.
-POS, END_POS, KIND, ALT_INDEX, LINE = _numbers(5)
+POS, END_POS, KIND, ALT_INDEX, LINE, NOT_LOOKED_AT = _numbers(6)
 # Row of Batch.numbers.
 QUAL = 0
 FIXED_NUMBERS = 1
@@ -86,7 +87,7 @@ ALT_COPIES, CALLED_COPIES, PLOIDY, HAPLOTYPE, PHASE_SET_OF, GQ_PHRED, DEPTH_READ
 class Batch(NamedTuple):
     """One batch of rows; texts are spans into the scanned block."""
 
-    facts: Any  # int32 (5, rows)
+    facts: Any  # int32 (6, rows)
     numbers: Any  # float32 (numbers, rows); NaN nothing stands there, infinity something we cannot read
     spans: Any  # int32 (2, texts, rows); length 0 nothing stands there, -1 something we cannot read
     calls: Any  # int32 (8, rows, samples)
@@ -97,7 +98,7 @@ class Batch(NamedTuple):
 def a_batch(rows: int, texts: int, numbers: int, samples: int) -> Batch:
     """An empty batch."""
     return Batch(
-        np.empty((5, rows), np.int32),
+        np.empty((6, rows), np.int32),
         np.empty((numbers, rows), np.float32),
         np.empty((2, texts, rows), np.int32),
         np.empty((8, rows, samples), np.int32),

@@ -64,6 +64,9 @@ from models.intake.vcf_header import Header
 _LINE = "\t\n\r"  # ends any column
 # Where annotators put their entries, the one taken first when a file has several.
 ANNOTATION_KEYS = ("CSQ", "vep", "ANN", "BCSQ", "EFF")
+# bcftools csq writes nothing where no transcript lies (its manual), so silence is an answer. VEP and SnpEff
+# write "intergenic" there: a line without entries was added, filtered or changed after them.
+_LEAVES_LINES_OUT = ("BCSQ",)
 # Subfield names that decide between entries.
 DECIDING = {
     "allele": ALLELE, "allelenum": ALLELE_NUMBER, "maneselect": MANE, "mane": MANE, "canonical": CANONICAL,
@@ -149,6 +152,7 @@ def set_up(header: Header, chosen: Sequence[str], limits: Limits) -> Setup:
         stop_table(",;" + _LINE),
         stop_table(_LINE),
         max((i + 1 for i, (_, use) in enumerate(subs) if use), default=0),
+        annotation not in ("", *_LEAVES_LINES_OUT),
         header.columns,
         limits.alleles,
         limits.line_bytes,

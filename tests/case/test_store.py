@@ -75,8 +75,20 @@ def test_the_worklist_knows_each_case_without_opening_it(store):
 
 def test_the_same_files_are_known_again(store):
     case, summary = kept(store)
-    assert store.by_sha256(case.sha256) == summary
-    assert store.by_sha256("f" * 64) is None
+    assert store.by_sha256(case.sha256, case.reader_version) == summary
+    assert store.by_sha256("f" * 64, case.reader_version) is None
+
+
+def test_the_same_files_read_by_an_earlier_reader_are_read_again(store, tmp_path):
+    case, summary = kept(store, reader_version=2)
+    assert store.open(summary.id).reader_version == 2
+    assert store.by_sha256(case.sha256, 3) is None
+    path = tmp_path / "cases" / summary.id / "case.json"
+    document = json.loads(path.read_text())
+    del document["summary"]["reader_version"]  # as kept before it was written down
+    path.write_text(json.dumps(document))
+    assert store.by_sha256(case.sha256, 2) is None
+    assert store.open(summary.id).reader_version == 0
 
 
 def test_a_draft_never_shows_on_the_worklist(store):

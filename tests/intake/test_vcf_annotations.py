@@ -6,7 +6,7 @@ import pytest
 
 from models.case import State
 from models.evidence.frequency import covers_mitochondrion
-from tests.intake.vcf_builder import CSQ, a_record, a_vcf, read_text
+from tests.intake.vcf_builder import CSQ, a_record, a_vcf, read_bytes, read_text
 
 FOUND, ABSENT, NOT_ASSESSED = State.FOUND, State.ABSENT, State.NOT_ASSESSED
 
@@ -84,6 +84,42 @@ def test_an_allele_that_no_entry_describes_has_no_annotation(tmp_path):
     frame = with_csq(tmp_path, "Allele|Consequence|SYMBOL", "G|missense_variant|BRCA2", alt="G,T")
     assert list(frame.gene) == ["BRCA2", ""]
     assert list(frame.gene_state) == [FOUND, ABSENT]
+
+
+ENTRY_KEYS = {
+    "CSQ": "Consequence annotations from Ensembl VEP. Format: Allele|Consequence|SYMBOL|gnomADe_AF",
+    "ANN": "Functional annotations: 'Allele | Annotation | Gene_Name | gnomADe_AF'",
+    "BCSQ": "Local consequence annotation from BCFtools/csq. Format: Consequence|gene|transcript",
+}
+
+
+def with_a_bare_line(folder, key, entry):
+    meta = f'##INFO=<ID={key},Number=.,Type=String,Description="{ENTRY_KEYS[key]}">'
+    cadd = '##INFO=<ID=CADD_PHRED,Number=A,Type=Float,Description="x">'
+    records = (
+        a_record(pos=5, info=f"{key}={entry}"),
+        a_record(pos=9, info="CADD_PHRED=12"),
+        a_record(pos=12, info="DP=1"),
+    )
+    table, findings = read_bytes(folder, a_vcf(*records, meta=[meta, cadd]).encode())
+    return table.frame, [f for f in findings if f.code != "assembly-unknown"]
+
+
+@pytest.mark.parametrize("key", ["CSQ", "ANN"])
+def test_a_line_that_the_annotator_never_saw_is_not_assessed_and_that_is_said_once(tmp_path, key):
+    frame, findings = with_a_bare_line(tmp_path, key, "G|missense_variant|BRCA2|0.2")
+    for state in ("gene_state", "consequence_state", "af_state"):
+        assert list(frame[state]) == [FOUND, NOT_ASSESSED, NOT_ASSESSED], state
+    assert list(frame.cadd_state) == [ABSENT, FOUND, ABSENT]
+    assert [(f.code, f.sentence.split(" without")[0], f.where) for f in findings] == [
+        ("line-not-annotated", "2 lines", "input.vcf, line 6")
+    ]
+
+
+def test_a_line_where_bcftools_found_no_transcript_has_no_consequence(tmp_path):
+    frame, findings = with_a_bare_line(tmp_path, "BCSQ", "missense|BRCA2|ENST1")
+    assert list(frame.consequence_state) == [FOUND, ABSENT, ABSENT]
+    assert findings == []
 
 
 def test_hgvs_is_given_without_its_transcript_and_with_its_signs(tmp_path):
