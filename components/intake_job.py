@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from models.case.store import CaseStore, CaseSummary
-from models.errors import CaseboardError
-from models.intake import CaseOptions, GivenFile, read_case
+from models.errors import CaseboardError, Stopped
+from models.intake import CaseOptions, GivenFile, Stop, read_case, stoppable
 
 _log = logging.getLogger("caseboard")
 
@@ -29,6 +29,7 @@ class ReadingJob:
     problem: CaseboardError | None = None
     done: threading.Event = field(default_factory=threading.Event)
     cancelled: threading.Event = field(default_factory=threading.Event)
+    stop: Stop = field(default_factory=Stop)
 
     @property
     def elapsed_s(self) -> float:
@@ -41,8 +42,9 @@ class ReadingJob:
         self.steps.append(step)
 
     def cancel(self) -> None:
-        """The screen is free at once; the reader stops at its next step and keeps nothing."""
+        """The screen is free at once; the child that reads is ended, and nothing is kept."""
         self.cancelled.set()
+        self.stop.now()
 
 
 @dataclass(frozen=True)
@@ -74,13 +76,14 @@ def _run(
 ) -> None:
     draft = store.new_draft()
     try:
-        case = read_case(reading.files, draft, reading.options, job.tell)
+        with stoppable(job.stop):
+            case = read_case(reading.files, draft, reading.options, job.tell)
         job.tell("Keeping the case")
         known = store.by_sha256(case.sha256, case.reader_version)
         job.case = known or store.keep(draft, case, datetime.now(UTC), reading.sample_slug)
         job.tell("Checking the family and ranking the variants")
         _look_ahead(then, job.case.id)
-    except _Cancelled:
+    except (_Cancelled, Stopped):
         _log.info("reading cancelled")
     except CaseboardError as problem:
         job.problem = problem

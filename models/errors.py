@@ -5,6 +5,7 @@ CaseboardError
 │   ├── UnreadableFile    not what it says it is, damaged, truncated
 │   ├── TooLarge          a limit of models.intake.limits was reached
 │   └── WrongBuild        two things of different genome assemblies were brought together
+├── Stopped               somebody asked to stop what was under way
 ├── NeedsOverride         a check failed that a named person must override before ranking goes on
 ├── IntegrityError        something of ours (model, knowledge, store) is not what its manifest says
 └── NotPermitted          the viewer may not do this
@@ -37,6 +38,10 @@ class TooLarge(InputError):
 
 class WrongBuild(InputError):
     """Two things of different genome assemblies were brought together."""
+
+
+class Stopped(CaseboardError):
+    """Somebody asked to stop what was under way; nothing of it was kept."""
 
 
 class NeedsOverride(CaseboardError):

@@ -6,6 +6,7 @@ from models.intake.given import CaseOptions, GivenFile, files_of
 from models.intake.limits import LIMITS, Limits
 from models.intake.recognise import FileKind, recognise
 from models.intake.sniff import Content, Packing, sniff
+from models.intake.stopping import Stop, stoppable
 from models.intake.vcf import VcfPeek, check_vcf, peek_vcf, read_variants
 from models.intake.warm import warm_up
 
@@ -18,6 +19,7 @@ __all__ = [
     "GivenFile",
     "Limits",
     "Packing",
+    "Stop",
     "VcfPeek",
     "check_vcf",
     "files_of",
@@ -28,5 +30,6 @@ __all__ = [
     "recognise",
     "run_in_child",
     "sniff",
+    "stoppable",
     "warm_up",
 ]

@@ -18,6 +18,7 @@ from typing import Any
 from models import errors
 from models.errors import CaseboardError, InputError, TooLarge, UnreadableFile
 from models.intake.limits import LIMITS, Limits
+from models.intake.stopping import current_stop
 
 _ROOT = Path(__file__).resolve().parents[2]
 _PASSED_ON = ("HOME", "LANG", "LC_ALL", "NUMBA_CACHE_DIR", "PATH", "SYSTEMROOT", "TMPDIR", "XDG_CACHE_HOME")
@@ -31,13 +32,15 @@ def run_in_child(task: Callable[..., Any], *args: Any, limits: Limits = LIMITS, 
 
     args and the answer are JSON values. `display_name` is what error sentences call the file.
     Raises what the task raised when that is a CaseboardError; TooLarge when a limit stopped it;
-    UnreadableFile when the child crashed. The parent never dies with the child.
+    UnreadableFile when the child crashed; Stopped when another thread ended it (models.intake.stopping).
+    The parent never dies with the child.
     """
     refuse_schemes(args)
     request = {"task": f"{task.__module__}:{task.__qualname__}", "args": args, "limits": _for_child(limits)}
     child = _SPARE.take() or _start()
     try:
-        answer, _ = child.communicate(json.dumps(request).encode(), timeout=limits.wall_seconds)
+        with current_stop().over(child):
+            answer, _ = child.communicate(json.dumps(request).encode(), timeout=limits.wall_seconds)
     except subprocess.TimeoutExpired:
         raise TooLarge(
             f"Reading took longer than {limits.wall_seconds:g} seconds and was stopped.", display_name

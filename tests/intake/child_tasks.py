@@ -51,3 +51,8 @@ def print_and_answer():
 
 def environment():
     return sorted(os.environ)
+
+
+def write_pid_and_sleep(path):
+    Path(path).write_text(str(os.getpid()))
+    time.sleep(600)

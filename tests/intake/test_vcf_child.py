@@ -1,11 +1,14 @@
 """The child process: whatever happens in it, the parent gets an answer or one sentence."""
 
+import os
 import signal
+import threading
+import time
 
 import pytest
 
-from models.errors import InputError, TooLarge, UnreadableFile, WrongBuild
-from models.intake import Limits, peek_vcf, read_variants, run_in_child
+from models.errors import InputError, Stopped, TooLarge, UnreadableFile, WrongBuild
+from models.intake import Limits, Stop, peek_vcf, read_variants, run_in_child, stoppable
 from models.intake.limits import MIB
 from tests.intake.child_tasks import (
     add,
@@ -19,6 +22,7 @@ from tests.intake.child_tasks import (
     take_cpu,
     take_memory,
     write,
+    write_pid_and_sleep,
 )
 from tests.intake.vcf_builder import a_record, a_vcf
 
@@ -112,3 +116,31 @@ def test_a_waiting_child_does_one_task_and_the_next_is_ready_soon():
     for waiting in (first, second):
         assert waiting.communicate(b"", timeout=30)[0] == b""
         assert waiting.returncode == 0
+
+
+def test_a_cancelled_reading_ends_its_child_at_once_and_starts_no_other(tmp_path):
+    stop, ended, pid_file = Stop(), [], tmp_path / "pid"
+
+    def read():
+        with stoppable(stop):
+            for _ in range(2):
+                try:
+                    run_in_child(write_pid_and_sleep, str(pid_file))
+                except Stopped:
+                    ended.append(time.monotonic())
+
+    thread = threading.Thread(target=read, daemon=True)
+    thread.start()
+    while not (pid_file.exists() and pid_file.read_text()):
+        time.sleep(0.02)
+    child = int(pid_file.read_text())
+    stop.now()
+    thread.join(30)
+    assert len(ended) == 2
+    with pytest.raises(ProcessLookupError):
+        os.kill(child, 0)
+
+
+def test_a_reading_that_nobody_stops_answers_as_ever():
+    with stoppable(Stop()):
+        assert run_in_child(add, 2, 3) == 5
