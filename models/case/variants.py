@@ -54,7 +54,7 @@ ANNOTATION_COLUMNS: Mapping[str, tuple[str, str]] = {
     **{f"af_{g}_fraction": ("float32", "af_group_state") for g in ANCESTRY_GROUPS},
     "clinvar_significance": ("category", "clinvar_state"),  # as delivered, "_" -> " "
     "clinvar_stars": ("float32", "clinvar_stars_state"),
-    "clinvar_id": ("str", "clinvar_state"),
+    "clinvar_id": ("str", "clinvar_state"),  # VariationID, or an accession with its letters (RCV..)
     "cadd_phred": ("float32", "cadd_state"),
     "revel_score": ("float32", "revel_state"),
     "alphamissense_score": ("float32", "alphamissense_state"),

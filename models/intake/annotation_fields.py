@@ -10,7 +10,8 @@ manual, ANNOVAR's VCF output, slivar and vcfanno examples, Scout's MIP files, Ha
 
 Left out on purpose: VEP's GMAF, AFR_MAF, ExAC_MAF of releases before 90 (frequency of the minor
 allele, not of this ALT); MAX_AF (takes in bottlenecked groups); a file's own AC, AN and AF (its own
-cohort, not a population); anything written in per cent.
+cohort, not a population); anything written in per cent; ClinVar's ALLELEID (another numbering than the VariationID
+that opens a record, where the same number is another variant's).
 """
 
 import re
@@ -189,7 +190,6 @@ FIELDS: tuple[Feed, ...] = (
     Feed("clinvar_clnvid", "clinvar_id"),
     Feed("clnacc", "clinvar_id", 2),
     Feed("clinvar_variationid", "clinvar_id"),
-    Feed("alleleid", "clinvar_id", 3, only="info"),
     # predictors
     Feed("cadd_phred", "cadd_phred"),
     Feed("caddphred", "cadd_phred"),

@@ -266,3 +266,10 @@ def test_the_frequencies_of_gnomads_mitochondrial_release_are_read(tmp_path, key
     table = with_info(tmp_path, key, "0.0012")
     assert table.frame.af_fraction.iloc[0] == pytest.approx(0.0012)
     assert covers_mitochondrion(table.facts.brought)
+
+
+def test_an_allele_number_of_clinvar_is_never_taken_for_the_number_of_a_record(tmp_path):
+    row = with_info(tmp_path, "ALLELEID", "55629", number="1", kind="Integer").frame.iloc[0]
+    assert (row.clinvar_id, row.clinvar_state) == ("", NOT_ASSESSED)
+    row = with_info(tmp_path, "CLNVID", "40614", number="1", kind="Integer").frame.iloc[0]
+    assert (row.clinvar_id, row.clinvar_state) == ("40614", FOUND)
