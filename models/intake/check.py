@@ -19,8 +19,8 @@ from models.intake.check_tables import V43, V44
 from models.intake.limits import Limits
 from models.intake.scan_setup import set_up
 from models.intake.text_blocks import TextBlocks, open_text
+from models.intake.vcf_header import header_of
 from models.intake.vcf_read import scan_all
-from models.intake.vcf_task import header_of
 
 
 def check_file(path: Path, display_name: str, limits: Limits) -> list[dict[str, Any]]:

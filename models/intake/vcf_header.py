@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from models.errors import UnreadableFile
+from models.intake.text_blocks import TextBlocks
 
 FIXED_COLUMNS = ("#CHROM", "POS", "ID", "REF", "ALT", "QUAL", "FILTER", "INFO")
 _VERSION = re.compile(r"VCFv(\d+)\.(\d+)$")
@@ -136,3 +137,8 @@ def _split(inside: str) -> list[str]:
             parts.append(inside[start:i])
             start = i + 1
     return [*parts, inside[start:]]
+
+
+def header_of(text: TextBlocks) -> Header:
+    """The header at the start of `text`."""
+    return read_header(line.decode("utf-8", "replace") for line in text.header_lines())

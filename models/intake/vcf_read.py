@@ -16,9 +16,8 @@ from models.intake.scan import scan
 from models.intake.scan_plan import GO_ON, LONG_LINE, NEED_ROOM, a_batch, a_scratch
 from models.intake.scan_setup import Setup, fields_not_read, set_up
 from models.intake.text_blocks import TextBlocks, open_text
-from models.intake.vcf_header import Header
+from models.intake.vcf_header import Header, header_of
 from models.intake.vcf_table import write_columns
-from models.intake.vcf_task import header_of
 
 BATCH_CELLS = 1 << 18  # rows x samples of one batch
 BATCH_ROWS = 1 << 16

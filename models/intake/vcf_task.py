@@ -1,13 +1,12 @@
 """What the child does with a VCF: peek, read, check. Arguments and answers are JSON values."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from models.intake.assembly import recognise_assembly
 from models.intake.limits import Limits
-from models.intake.text_blocks import TextBlocks, open_text
-from models.intake.vcf_header import Header, read_header
+from models.intake.text_blocks import open_text
+from models.intake.vcf_header import header_of
 
 Json = dict[str, Any]
 
@@ -38,9 +37,3 @@ def check(path: str, asked: Json, limits: Json) -> list[Json]:
     from models.intake.check import check_file
 
     return check_file(Path(path), asked["display_name"], Limits(**limits))
-
-
-def header_of(text: TextBlocks) -> Header:
-    """The header at the start of `text`."""
-    lines: Iterator[str] = (line.decode("utf-8", "replace") for line in text.header_lines())
-    return read_header(lines)
