@@ -34,6 +34,7 @@ from models.intake.given import CaseOptions, GivenFile, Kinds, sort_files
 from models.intake.hpo_terms import parse_terms, read_terms
 from models.intake.json_file import read_json
 from models.intake.keep import keep_reads, keep_reference
+from models.intake.large_record import SMALL_JSON_BYTES, Record, read_large_record
 from models.intake.ped import pedigree_from_ped, pedigree_from_roles, read_ped
 from models.intake.phenopacket import Phenopacket, is_phenopacket, parse_phenopacket
 from models.intake.proband import pick_proband
@@ -114,7 +115,7 @@ def _unused(kinds: Kinds) -> tuple[Finding, ...]:
 def _read_about(kinds: Kinds, options: CaseOptions) -> _About:
     about = _About()
     for file in kinds.get(FileKind.JSON, []):
-        about = _with_document(about, read_json(file.path, file.display_name), file.display_name)
+        about = _with_file(about, file)
     phenotype, findings = about.packet.phenotype, list(about.findings)
     for file in kinds.get(FileKind.TERMS, []):
         more, noticed = read_terms(file.path, file.display_name)
@@ -136,12 +137,23 @@ def _merged(phenotype: Phenotype, terms: Sequence[Term]) -> Phenotype:
     return phenotype
 
 
+def _with_file(about: _About, file: GivenFile) -> _About:
+    name = file.display_name
+    if file.path.stat().st_size > SMALL_JSON_BYTES:
+        return _with_record(about, read_large_record(file.path, name), name)
+    return _with_document(about, read_json(file.path, name), name)
+
+
+def _with_record(about: _About, read: Record, name: str) -> _About:
+    record, patient, findings = read
+    if not about.record.is_empty:
+        raise InputError("a second FHIR bundle; give one bundle of this patient.", name)
+    return replace(about, record=record, fhir_patient=patient, findings=(*about.findings, *findings))
+
+
 def _with_document(about: _About, document: Any, name: str) -> _About:
     if is_fhir(document):
-        record, patient, findings = parse_fhir(document, name)
-        if not about.record.is_empty:
-            raise InputError("a second FHIR bundle; give one bundle of this patient.", name)
-        return replace(about, record=record, fhir_patient=patient, findings=(*about.findings, *findings))
+        return _with_record(about, parse_fhir(document, name), name)
     if is_phenopacket(document):
         if about.packet is not _NAMELESS:
             raise InputError("a second phenopacket; give one phenopacket of this patient.", name)

@@ -3,6 +3,7 @@
 import base64
 import json
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -10,6 +11,7 @@ from models.case import Severity, Sex
 from models.errors import TooLarge, UnreadableFile
 from models.intake.fhir import parse_fhir
 from models.intake.json_file import MAX_JSON_DEPTH, read_json
+from models.intake.large_record import RECORD_LIMITS, read_large_record
 from models.intake.record_age import age_at_last_entry
 from tests.shared_data import shared
 
@@ -277,3 +279,30 @@ def test_a_string_that_never_ends_is_refused_at_once(tmp_path):
     with pytest.raises(UnreadableFile, match="not valid JSON"):
         read_json(path, "bomb.json")
     assert time.perf_counter() - start < 1.0  # linear takes a millisecond, quadratic four seconds
+
+
+def test_a_large_record_read_in_a_child_says_the_same_as_a_small_one(tmp_path):
+    document = bundle(
+        PATIENT,
+        lab(valueQuantity={"value": 0.6, "comparator": "<"}, referenceRange=[{"low": {"value": 0}}]),
+        lab(subject={"reference": "Patient/8"}),
+        {"resourceType": "Condition", "code": {"text": "Seizure"}, "onsetDateTime": "2019"},
+        {"resourceType": "Device"},
+    )
+    path = tmp_path / "r.json"
+    path.write_text(json.dumps(document))
+    assert read_large_record(path, "http://r.json") == parse_fhir(document, "http://r.json")
+
+
+def test_a_large_record_that_asks_for_too_much_memory_is_refused(tmp_path):
+    path = tmp_path / "r.json"
+    path.write_text('{"resourceType": "Bundle", "entry": [' + ",".join(["{}"] * 4_000_000) + "]}")
+    with pytest.raises(TooLarge, match="memory"):
+        read_large_record(path, "r.json", replace(RECORD_LIMITS, memory_bytes=600 * 2**20))
+
+
+def test_a_large_file_that_is_no_record_is_refused_by_name(tmp_path):
+    path = tmp_path / "r.json"
+    path.write_text("[]")
+    with pytest.raises(UnreadableFile, match=r"r\.json: no FHIR"):
+        read_large_record(path, "r.json")

@@ -7,7 +7,8 @@ import pytest
 
 from models.case import Role, Severity, Sex
 from models.errors import InputError, TooLarge, UnreadableFile
-from models.intake import CaseOptions, GivenFile, read_case
+from models.intake import CaseOptions, GivenFile, folder, read_case
+from models.intake.large_record import SMALL_JSON_BYTES, read_large_record
 from models.intake.text_file import MAX_TEXT_BYTES, read_text
 
 HEAD = "##fileformat=VCFv4.2\n##contig=<ID=chr2,length=242193529>\n"
@@ -23,11 +24,11 @@ def vcf(*samples):
 @pytest.fixture
 def read(tmp_path):
     def go(options=None, **files):
-        folder = tmp_path / "given"
-        folder.mkdir(exist_ok=True)
+        given_in = tmp_path / "given"
+        given_in.mkdir(exist_ok=True)
         given = []
         for number, (name, content) in enumerate(files.items()):
-            path = folder / str(number)
+            path = given_in / str(number)
             path.write_bytes(content if isinstance(content, bytes) else content.encode())
             given.append(GivenFile(path, name.replace("__", ".")))
         work = tmp_path / "work"
@@ -198,6 +199,16 @@ def test_the_age_of_the_phenopacket_rules_over_the_birth_date_of_the_record(read
     assert read(a__vcf=vcf("S1"), r__json=record).patient.age_years == pytest.approx(5.0, abs=0.01)
     told = {**packet_of("S1"), "subject": {"id": "S1", "timeAtLastEncounter": {"age": {"iso8601duration": "P4Y"}}}}
     assert read(a__vcf=vcf("S1"), r__json=record, p__json=json.dumps(told)).patient.age_years == 4.0
+
+
+@pytest.mark.parametrize(("over", "in_a_child"), [(0, False), (1, True)])
+def test_a_record_beyond_the_small_size_is_read_in_a_child(read, monkeypatch, over, in_a_child):
+    seen = {"resourceType": "Encounter", "type": [{"text": "visit"}], "period": {"start": "2024-03-12"}}
+    text = json.dumps({"resourceType": "Bundle", "entry": [{"resource": seen}]})
+    asked = []
+    monkeypatch.setattr(folder, "read_large_record", lambda *a: asked.append(a) or read_large_record(*a))
+    case = read(a__vcf=vcf("S1"), r__json=text + " " * (SMALL_JSON_BYTES - len(text) + over))
+    assert (len(asked) == 1, [e.text for e in case.record.events]) == (in_a_child, ["visit"])
 
 
 def test_sexes_that_disagree_wait_for_a_person_and_one_answer_rules_the_case(read):
