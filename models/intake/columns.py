@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from models.case import GROUP_MAX_GROUPS
 from models.case.table_file import GENOTYPE_TYPES, category
 from models.intake.annotation_fields import BOUNDS, TEXT_COLUMNS
-from models.intake.scan import KINDS
+from models.intake.scan_alts import KINDS
 from models.intake.scan_bytes import gather, intern
 from models.intake.scan_plan import (
     ALT,

@@ -1,22 +1,26 @@
 """Compiled scan of record lines into rows: one row per ALT, nothing dropped."""
 
 # Compiled code: numba wants plain comparisons and loops, takes no types, and calls nothing by keyword.
-# ruff: noqa: ANN001, ANN201, ANN202, PLR0911, PLR0913, PLR0917, PLR1714, SIM109
+# ruff: noqa: ANN001, ANN201, ANN202, PLR0911, PLR1714, SIM109
 # mypy: disable-error-code="no-untyped-def"
 import numpy as np
 
-from models.case import Kind
 from models.intake.kernels import compiled
-from models.intake.scan_alleles import trim
+from models.intake.scan_alts import (
+    LARGEST_POS,
+    NON_REF,
+    SYMBOLIC,
+    is_sequence,
+    note,
+    put_span,
+    split_alts,
+    write_allele,
+)
 from models.intake.scan_bytes import (
-    CLOSE_SQUARE,
-    COMMA,
     DOT,
     LESS,
-    MORE,
     NEWLINE,
     ONE,
-    OPEN_SQUARE,
     RETURN,
     STAR,
     TAB,
@@ -37,7 +41,6 @@ from models.intake.scan_info import (
     write_unread,
 )
 from models.intake.scan_plan import (
-    ALT,
     ALT_INDEX,
     BAD_COLUMNS,
     BAD_POS,
@@ -46,7 +49,6 @@ from models.intake.scan_plan import (
     BLANK_LINE,
     CARRIAGE_RETURN,
     CHROM,
-    EMPTY_ALLELE,
     EMPTY_ALT,
     EMPTY_CHROM,
     EMPTY_REF,
@@ -63,24 +65,12 @@ from models.intake.scan_plan import (
     NO_CALLS,
     NO_ENTRY,
     NOT_LOOKED_AT,
-    ODD_ALT,
     POS,
     QUAL,
     RECORD_ID,
-    REF,
     START,
     TOO_MANY_ALLELES,
 )
-
-KINDS = tuple(Kind)
-_SNV, _MNV, _INSERTION, _DELETION, _DELINS, _SYMBOLIC, _BREAKEND, _SPANNING, _NON_REF, _REFERENCE = (
-    np.int64(KINDS.index(kind))
-    for kind in (
-        Kind.SNV, Kind.MNV, Kind.INSERTION, Kind.DELETION, Kind.DELINS,
-        Kind.SYMBOLIC, Kind.BREAKEND, Kind.SPANNING_DELETION, Kind.NON_REF, Kind.REFERENCE,
-    )
-)  # fmt: skip
-LARGEST_POS = 2_147_483_646
 
 
 @compiled
@@ -110,16 +100,9 @@ def scan(text, at, end, line, plan, scratch, batch):
 
 
 @compiled
-def _note(notes, what, line):
-    if notes[what, 0] == 0:
-        notes[what, 1] = line
-    notes[what, 0] += 1
-
-
-@compiled
 def _skip_line(text, at, line, notes):
     """Pass over a blank line or a header line among the records, noting it."""
-    _note(notes, MISPLACED_HEADER if text[at] == 35 else BLANK_LINE, line)
+    note(notes, MISPLACED_HEADER if text[at] == 35 else BLANK_LINE, line)
     while text[at] != NEWLINE:
         at += 1
     return at + 1
@@ -148,22 +131,22 @@ def _read_fixed(text, at, line, plan, scratch, batch, row, capacity):
         reason = BAD_REF
     if reason != GO_ON:
         return reason, at, ZERO
-    alts = _split_alts(text, ref_end + 1, alt_end, line, plan, scratch, batch.notes)
+    alts = split_alts(text, ref_end + 1, alt_end, line, plan, scratch, batch.notes)
     if alts < 0:
         return -alts, at, ZERO
     if row + max(alts, 1) > capacity:
         return NEED_ROOM if row else TOO_MANY_ALLELES, at, ZERO
     qual = read_float(text, alt_end + 1, qual_end - alt_end - 1)
     if np.isnan(qual) and not (text[alt_end + 1] == DOT and qual_end == alt_end + 2):
-        _note(batch.notes, BAD_QUAL, line)
+        note(batch.notes, BAD_QUAL, line)
     for i in range(max(alts, 1)):
         to = row + i
         clear_row(to, batch)
-        _put(batch, CHROM, to, chrom, chrom_end - chrom)
-        _put(batch, RECORD_ID, to, pos_end + 1, _unless_dot(text, pos_end + 1, id_end))
-        _put(batch, FILTER, to, qual_end + 1, filter_end - qual_end - 1)
+        put_span(batch, CHROM, to, chrom, chrom_end - chrom)
+        put_span(batch, RECORD_ID, to, pos_end + 1, _unless_dot(text, pos_end + 1, id_end))
+        put_span(batch, FILTER, to, qual_end + 1, filter_end - qual_end - 1)
         batch.numbers[QUAL, to], batch.facts[LINE, to], batch.facts[ALT_INDEX, to] = qual, line, i + 1
-        _write_allele(text, pos, id_end + 1, ref_end - id_end - 1, i, alts, to, scratch, batch)
+        write_allele(text, pos, id_end + 1, ref_end - id_end - 1, i, alts, to, scratch, batch)
     return GO_ON, filter_end + 1, alts
 
 
@@ -179,112 +162,12 @@ def _empty_column(chrom, ref, alt):
 @compiled
 def _is_ref(text, start, length):
     """Bases; "." alone stands for an unknown base in some structural callers."""
-    return _is_sequence(text, start, length) or (length == 1 and text[start] == DOT)
+    return is_sequence(text, start, length) or (length == 1 and text[start] == DOT)
 
 
 @compiled
 def _unless_dot(text, start, end):
     return 0 if end - start == 1 and text[start] == DOT else end - start
-
-
-@compiled
-def _put(batch, column, row, start, length):
-    batch.spans[START, column, row] = start
-    batch.spans[LENGTH, column, row] = length
-
-
-@compiled
-def _split_alts(text, start, end, line, plan, scratch, notes):
-    """Spans of the ALT alleles. Returns how many; 0 for "."; a negative reason when unusable."""
-    if end - start == 1 and text[start] == DOT:
-        scratch.alts[0, START], scratch.alts[0, LENGTH] = start, 1
-        return ZERO
-    alts, first = ZERO, start
-    for at in range(start, end + 1):
-        if at == end or text[at] == COMMA:
-            if alts == plan.max_alleles:
-                return -TOO_MANY_ALLELES
-            if at == first:
-                return -EMPTY_ALLELE
-            if not _is_allele(text, first, at - first):
-                _note(notes, ODD_ALT, line)
-            scratch.alts[alts, START], scratch.alts[alts, LENGTH] = first, at - first
-            alts, first = alts + 1, at + 1
-    return alts
-
-
-@compiled
-def _is_allele(text, start, length):
-    """Whether an ALT can be one: bases, "*", "<...>" or a breakend; free of blanks and control bytes."""
-    if text[start] == LESS:
-        if length < 3 or text[start + length - 1] != MORE:
-            return _is_breakend(text, start, length)
-        return True
-    if length == 1 and (text[start] == STAR or text[start] == DOT):
-        return True
-    return _is_sequence(text, start, length) or _is_breakend(text, start, length)
-
-
-@compiled
-def _is_breakend(text, start, length):
-    """Bases with a bracketed mate ("A[chr2:100[") or a single dot ("A.")."""
-    for at in range(start, start + length):
-        if text[at] == OPEN_SQUARE or text[at] == CLOSE_SQUARE:
-            return True
-    if text[start] == DOT:
-        return _is_sequence(text, start + 1, length - 1)
-    return text[start + length - 1] == DOT and _is_sequence(text, start, length - 1)
-
-
-@compiled
-def _is_sequence(text, start, length):
-    for at in range(start, start + length):
-        c = text[at] & 223
-        if c < 65 or c > 90:
-            return False
-    return True
-
-
-@compiled
-def _kind_of(text, start, length, alts):
-    """Kind of an ALT that is no plain sequence; -1 for a sequence."""
-    first = text[start]
-    if alts == 0 or (length == 1 and first == DOT):
-        return _REFERENCE
-    if length == 1 and first == STAR:
-        return _SPANNING
-    if first == LESS:
-        is_star = length == 3 and text[start + 1] == STAR and text[start + 2] == MORE
-        is_non_ref = length == 9 and text[start + 1] == 78 and text[start + 5] == 82  # <NON_REF>, <NON.REF>
-        return _NON_REF if is_star or (is_non_ref and text[start + 7] == 70) else _SYMBOLIC
-    if _is_sequence(text, start, length):
-        return -ONE
-    return _BREAKEND if _is_breakend(text, start, length) else _SYMBOLIC
-
-
-@compiled
-def _write_allele(text, pos, ref, ref_length, i, alts, row, scratch, batch):
-    """Trimmed position, REF, ALT and kind of one row; one base of each allele always stays."""
-    alt, alt_length = scratch.alts[i, START], scratch.alts[i, LENGTH]
-    kind, front, back = _kind_of(text, alt, alt_length, alts), ZERO, ZERO
-    if kind < 0:
-        if _is_sequence(text, ref, ref_length):
-            front, back = trim(text, ref, ref_length, alt, alt_length, ONE)
-        kind = _sequence_kind(text, ref + front, ref_length - front - back, alt + front, alt_length - front - back)
-    _put(batch, REF, row, ref + front, ref_length - front - back)
-    _put(batch, ALT, row, alt + front, alt_length - front - back)
-    batch.facts[POS, row], batch.facts[KIND, row] = pos + front, kind
-    batch.facts[END_POS, row] = min(pos + ref_length - back - 1, LARGEST_POS)
-
-
-@compiled
-def _sequence_kind(text, ref, ref_length, alt, alt_length):
-    if ref_length == alt_length:
-        return _SNV if ref_length == 1 else _MNV
-    same_first = (text[ref] | 32) == (text[alt] | 32)
-    if ref_length == 1 and same_first:
-        return _INSERTION
-    return _DELETION if alt_length == 1 and same_first else _DELINS
 
 
 @compiled
@@ -296,7 +179,7 @@ def _finish_line(text, at, line, row, alts, plan, scratch, batch):
     if reason != GO_ON:
         return reason, at
     if text[at] == RETURN:
-        _note(batch.notes, CARRIAGE_RETURN, line)
+        note(batch.notes, CARRIAGE_RETURN, line)
         at += 1
     return (GO_ON, at + 1) if text[at] == NEWLINE else (BAD_COLUMNS, at)
 
@@ -305,12 +188,12 @@ def _finish_line(text, at, line, row, alts, plan, scratch, batch):
 def _write_annotations(text, line, row, alts, entries, plan, scratch, batch):
     ref_at, ref_length = _whole_ref(text, scratch)
     was_left_out = plan.every_line_annotated and not entries
-    if was_left_out and batch.facts[KIND, row] < _SYMBOLIC:
-        _note(batch.notes, NO_ENTRY, line)
+    if was_left_out and batch.facts[KIND, row] < SYMBOLIC:
+        note(batch.notes, NO_ENTRY, line)
     shared = _shared_base(text, ref_at, ref_length, alts, scratch)
     for i in range(max(alts, 1)):
         to = row + i
-        if batch.facts[KIND, to] == _SYMBOLIC or batch.facts[KIND, to] >= _NON_REF:
+        if batch.facts[KIND, to] == SYMBOLIC or batch.facts[KIND, to] >= NON_REF:
             pos = batch.facts[POS, to]
             batch.facts[END_POS, to] = min(end_of(text, line, pos, ref_length, i, plan, scratch), LARGEST_POS)
         write_keys(text, line, to, i, alts, plan, scratch, batch)
@@ -357,7 +240,7 @@ def _read_samples(text, at, line, row, alts, plan, scratch, batch):
     if text[at] != TAB:
         clear_calls(row, max(alts, 1), batch)
         if plan.columns > 9:
-            _note(batch.notes, NO_CALLS, line)
+            note(batch.notes, NO_CALLS, line)
         return GO_ON, at
     at = read_format(text, at + 1, plan, scratch)
     for sample in range(plan.column_of.size):
