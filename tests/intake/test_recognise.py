@@ -13,7 +13,7 @@ VCF = b"##fileformat=VCFv4.2\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n"
     ("content", "name", "kind"),
     [
         (VCF, "a.txt", FileKind.VCF),
-        (gzip.compress(VCF), "upload", FileKind.VCF),
+        (gzip.compress(VCF, mtime=0), "upload", FileKind.VCF),
         (b"garbage", "a.vcf", FileKind.VCF),
         (b"\x1f\x8bbroken", "a.vcf.gz", FileKind.VCF),
         (b"\x1f\x8bbroken", "a.gz", FileKind.UNKNOWN),
