@@ -4,10 +4,11 @@
 
 Each test case is ranked by models that saw neither its gene family nor its background person: five
 folds by gene family; training people are two families, test people a third family and a singleton.
---rows: the rows that training kept (train(..., keep_rows=FILE)), else every training case is spiked again.
+--rows: what training kept (train(..., keep_rows=FILE)), else every training case is spiked again.
 ClinVar and third-party scores are masked. Phenotypes are scored with the frozen 2024-03 annotations on
 cases whose paper they do not cite. Intervals: 95 %, bootstrap over genes. A pair counts by its better
-hit; a causal variant that leaves the funnel counts as missed.
+hit when both are in the list; an answer that leaves the funnel counts as missed. Confidence: each case
+is judged with its answer and with the answer taken out; "convincing" in the latter is false confidence.
 """
 
 import argparse
@@ -20,10 +21,14 @@ from zlib import crc32
 import lightgbm
 import numpy as np
 
+from benchmarks.bootstrap import share
+from benchmarks.ranking_confidence import Judge, lists_of, print_confidence, print_head, print_reliability, shortened
+from benchmarks.ranking_strata import TOPS, print_strata
+from models.evaluation.placement import place_of_answer
 from models.knowledge import load_knowledge
 from models.ranking import FEATURES, Group
-from models.ranking.ranking import best_order
 from models.ranking.training.backgrounds import SINGLES, TRAINING_FILES, TRIOS
+from models.ranking.training.calibrate import Judged, judged_of
 from models.ranking.training.effect_model import labelled_changes
 from models.ranking.training.examples import (
     BARE,
@@ -36,21 +41,27 @@ from models.ranking.training.examples import (
     training_maker,
 )
 from models.ranking.training.kept_out import KeptOut, read_alleles
+from models.ranking.training.kept_rows import load_rows
 from models.ranking.training.labelled import read_labelled
-from models.ranking.training.published import FOLDS, PublishedCase
-from models.ranking.training.ranker_model import Rows, fit_ranker, load_rows, rows_of
-from models.ranking.training.train import all_cases, fold_scorers
+from models.ranking.training.mitochondrial import is_real
+from models.ranking.training.published import PublishedCase
+from models.ranking.training.ranker_model import Rows, rows_of
+from models.ranking.training.train import all_cases, fold_rankers, fold_scorers
 
-TOPS = (1, 5, 10)
-RESAMPLES = 1000
 SAMPLE_ALLELES = Path(__file__).resolve().parents[1] / "sample_data" / "facts" / "published_alleles.tsv"
-# Equal scores are put in random order: spiked rows come first in their table and would win every tie.
-SHUFFLE = 1e-7
 RARE_LOG10 = -3.0  # the baseline's rule: rarer than one in a thousand
 
 LEARNED = [i for i, f in enumerate(FEATURES) if f.fixed_log_odds is None]
 PLACE = {f.name: i for i, f in enumerate(FEATURES)}
-IS_PHENOTYPE = np.array([FEATURES[i].group is Group.PHENOTYPE for i in LEARNED])
+OURS = "Caseboard"
+GROUPS = np.array([FEATURES[i].group.value for i in LEARNED])
+# What is hidden from training and test alike.
+ABLATIONS = {
+    OURS: np.zeros(len(LEARNED), dtype=bool),
+    "variant only": Group.PHENOTYPE.value == GROUPS,
+    "phenotype only": Group.PHENOTYPE.value != GROUPS,
+    "without inheritance": Group.INHERITANCE.value == GROUPS,
+}
 
 Score = Callable[[Example], np.ndarray]
 
@@ -72,16 +83,20 @@ SETTINGS = (
 )
 
 
+@dataclass(frozen=True, eq=False)
+class Lists:
+    """Lists of a setting with and without their answers."""
+
+    name: str
+    judged: Judged
+    genes: np.ndarray
+
+
 def ablated(rows: Rows, hidden: np.ndarray) -> Rows:
     """The same rows with some learned columns not assessed."""
     features = rows.features.copy()
     features[:, hidden] = np.nan
     return Rows(features, rows.label, rows.weight, rows.fold, rows.example)
-
-
-def fold_rankers(rows: Rows, hidden: np.ndarray) -> list[lightgbm.Booster]:
-    seen = ablated(rows, hidden)
-    return [fit_ranker(seen, rows.fold != i) for i in range(FOLDS)]
 
 
 def learned_score(models: list[lightgbm.Booster], hidden: np.ndarray) -> Score:
@@ -102,27 +117,13 @@ def baseline(example: Example) -> np.ndarray:
     return serious * 1000.0 - x[:, PLACE["phenotype_behind_best"]] + np.nan_to_num(effect) * 1e-3
 
 
-def rank_of_best(example: Example, scores: np.ndarray) -> float:
-    if not example.is_causal.any():
-        return np.inf
-    order = best_order(scores + SHUFFLE * np.random.default_rng(len(scores)).random(len(scores)), example.evidence)
-    return float(np.flatnonzero(example.is_causal[order])[0] + 1)
-
-
-def interval(hits: np.ndarray, genes: np.ndarray) -> tuple[float, float]:
-    """95 % bootstrap over genes."""
-    generator = np.random.default_rng(5)
-    names, code = np.unique(genes, return_inverse=True)
-    hit, count = np.bincount(code, hits), np.bincount(code)
-    drawn = generator.integers(0, len(names), (RESAMPLES, len(names)))
-    share = hit[drawn].sum(axis=1) / count[drawn].sum(axis=1)
-    return float(np.percentile(share, 2.5)), float(np.percentile(share, 97.5))
-
-
-def cell(ranks: np.ndarray, genes: np.ndarray, top: int) -> str:
-    hits = (ranks <= top).astype(float)
-    low, high = interval(hits, genes)
-    return f"{100 * hits.mean():.1f} ({100 * low:.0f}–{100 * high:.0f})"
+def ranks_of(examples: Sequence[Example], scores: Sequence[np.ndarray]) -> np.ndarray:
+    return np.array(
+        [
+            place_of_answer(e.is_causal, len(e.case.variants), s, e.evidence, crc32(e.case.case_id.encode())).rank
+            for e, s in zip(examples, scores, strict=True)
+        ]
+    )
 
 
 def test_examples(maker: ExampleMaker, cases: Sequence[PublishedCase], setting: Setting) -> list[Example]:
@@ -142,16 +143,41 @@ def chosen_cases(cases: Sequence[PublishedCase], most: int) -> list[PublishedCas
     return core[:most]
 
 
-def print_table(setting: Setting, examples: Sequence[Example], scores: dict[str, Score]) -> None:
+def print_table(setting: Setting, examples: Sequence[Example], ranks: dict[str, np.ndarray]) -> None:
     genes = np.array([e.case.gene for e in examples])
     size = np.median([len(e.features) for e in examples])
-    left = np.mean([not e.is_causal.any() for e in examples])
+    left = np.isinf(ranks[OURS]).mean()
     print(f"\n**{setting.name}**: {len(examples)} cases, {len(set(genes))} genes, median {size:,.0f} ranked variants; "
-          f"the causal variant left the funnel in {100 * left:.1f} %\n")  # fmt: skip
+          f"the answer left the funnel in {100 * left:.1f} %\n")  # fmt: skip
     print("| ranked by | top 1 % | top 5 % | top 10 % |\n|---|---|---|---|")
-    for name, score in scores.items():
-        ranks = np.array([rank_of_best(e, score(e)) for e in examples])
-        print(f"| {name} | " + " | ".join(cell(ranks, genes, top) for top in TOPS) + " |")
+    for name, places in ranks.items():
+        print(f"| {name} | " + " | ".join(share(places <= top, genes) for top in TOPS) + " |")
+
+
+def measure(setting: Setting, examples: Sequence[Example], scores: dict[str, Score]) -> list[Lists]:
+    """Print the places of one setting; return its lists with Caseboard's scores, whole and short."""
+    scored = {name: [score(e) for e in examples] for name, score in scores.items()}
+    ranks = {name: ranks_of(examples, by) for name, by in scored.items()}
+    print_table(setting, examples, ranks)
+    print_strata(setting.name, examples, ranks[OURS])
+    short = [shortened(e) for e in examples]
+    return [
+        Lists(setting.name, *lists_of(examples, scored[OURS])),
+        Lists(f"{setting.name}, short list", *lists_of(short, [scores[OURS](e) for e in short])),
+    ]
+
+
+def training_rows(
+    kept: Path | None, maker: ExampleMaker, cases: Sequence[PublishedCase]
+) -> tuple[Rows, Judged, list[lightgbm.Booster]]:
+    """Rows, lists, and the rankers of the five folds."""
+    if kept:
+        rows, judged = load_rows(kept)
+        return rows, judged, fold_rankers(rows)
+    examples = list(training_examples(maker, cases))
+    rows = rows_of(examples)
+    rankers = fold_rankers(rows)
+    return rows, judged_of((e for e in examples if is_real(e.case)), rankers), rankers
 
 
 def main() -> None:
@@ -167,21 +193,22 @@ def main() -> None:
     labelled = read_labelled(asked.data / "pathogenicity", kept_out)
     maker = training_maker(asked.data / "cases", labelled, knowledge, scorers, kept_out)
     cases = all_cases(asked.data, knowledge, maker, kept_out)
-    rows = load_rows(asked.rows) if asked.rows else rows_of(training_examples(maker, cases))
+    rows, judged, rankers = training_rows(asked.rows, maker, cases)
     print(f"{len(cases):,} training cases, {len(rows.label):,} rows, {time.time() - started:.0f} s", flush=True)
-    nothing = np.zeros(len(LEARNED), dtype=bool)
     scores: dict[str, Score] = {
-        name: learned_score(fold_rankers(rows, hidden), hidden)
-        for name, hidden in {
-            "Caseboard": nothing,
-            "variant only": IS_PHENOTYPE,
-            "phenotype only": ~IS_PHENOTYPE,
-        }.items()
+        name: learned_score(rankers if name == OURS else fold_rankers(ablated(rows, hidden)), hidden)
+        for name, hidden in ABLATIONS.items()
     }
     scores["baseline rule"] = baseline
+    judge, lists = Judge(judged), []
     for setting in SETTINGS:
         most = asked.bare if setting.brought is BARE else asked.cases
-        print_table(setting, test_examples(maker, chosen_cases(cases, most), setting), scores)
+        lists += measure(setting, test_examples(maker, chosen_cases(cases, most), setting), scores)
+    print_head(judge)
+    for each in lists:
+        print_confidence(each.name, each.judged, each.genes, judge)
+    for each in lists[0], lists[2]:
+        print_reliability(each.name, each.judged, judge)
     print(f"\n{time.time() - started:.0f} s")
 
 

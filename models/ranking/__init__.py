@@ -1,5 +1,7 @@
 """What to look at first, and why: features, the shipped model, the order and its explanation."""
 
+from models.ranking.calibration import Calibration
+from models.ranking.confidence import Confidence, Outcome, Unlike, confidence_of
 from models.ranking.explanation import Contrast, contrast, explain
 from models.ranking.features import FEATURES, Direction, Feature
 from models.ranking.ranking import rank, rerank
@@ -18,6 +20,8 @@ from models.ranking.types import (
 __all__ = [
     "FEATURES",
     "SHIPPED",
+    "Calibration",
+    "Confidence",
     "Contrast",
     "Direction",
     "Explanation",
@@ -27,9 +31,12 @@ __all__ = [
     "GroupContribution",
     "LightGbmScorer",
     "ModelCard",
+    "Outcome",
     "Ranking",
     "Scorer",
+    "Unlike",
     "Voice",
+    "confidence_of",
     "contrast",
     "explain",
     "load_scorer",

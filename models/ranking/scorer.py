@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.errors import IntegrityError
+from models.ranking.calibration import Calibration, calibration_of
 from models.ranking.damage import DAMAGE_COLUMNS
 from models.ranking.features import FEATURES
 from models.ranking.manifest import EFFECT_NAME, RANKER_NAME, case_mark, read_manifest, read_model
@@ -69,6 +70,11 @@ class LightGbmScorer(EffectOnly):
             str(told["name"]), str(told["version"]), str(told["files"][RANKER_NAME]),
             str(told["trained_on"]), tuple(told["features"]),
         )  # fmt: skip
+
+    @property
+    def calibration(self) -> Calibration:
+        """How scores become probabilities; raises IntegrityError when the model has none."""
+        return calibration_of(self._manifest)
 
     def was_trained_on(self, case_id: str) -> bool:
         """Whether a published patient is among those that the model was trained on."""

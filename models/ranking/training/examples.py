@@ -53,9 +53,13 @@ BA1 = 0.05
 
 @dataclass(frozen=True, eq=False)
 class Example:
-    """One spiked case: features of every ranked row, which are causal, and the columns that order pairs."""
+    """One spiked case: features of every ranked row, which are causal, and the columns that order pairs.
+
+    person: background file. people: 1, or 3 with parents.
+    """
 
     case: PublishedCase
+    person: str
     people: int
     features: NDArray[np.float32]
     is_causal: NDArray[np.bool_]
@@ -119,7 +123,7 @@ class ExampleMaker:
         features = feature_matrix(prepare(made.case, evidence, phenotype, knowledge, scorer))
         causal = np.isin(evidence.frame.index.to_numpy(), made.causal_rows)
         columns = ["gene", "partner_row", "compound_heterozygous", "gene_mode_fit"]
-        return Example(case, len(background.people), features, causal, evidence.frame[columns])
+        return Example(case, background.name, len(background.people), features, causal, evidence.frame[columns])
 
     def _phenotype(self, phenotype: Phenotype, knowledge: Knowledge) -> PhenotypeEvidence:
         current = [Term(knowledge.hpo.replaced.get(t.id, t.id), t.label, t.excluded) for t in phenotype.terms]

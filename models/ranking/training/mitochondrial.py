@@ -30,6 +30,7 @@ KNOWN = {
     "MT-TS1": (7445, "A", "G", "non_coding_transcript_exon_variant", ""),
 }
 CASES_PER_GENE = 6
+_SIMULATED = "simulated-"
 FEWEST_TERMS, MOST_TERMS = 3, 9
 # A person differs from rCRS at some 10 to 40 places; nearly all mark haplogroups and are common
 # (Laricchia et al., Genome Res 2022;32:569).
@@ -59,11 +60,16 @@ def mitochondrial_cases(notes: Annotations, ontology: Ontology, seed: int, kept_
         for number in range(CASES_PER_GENE):
             terms = _terms_of(gene, notes, ontology, generator)
             if terms and not kept_out.carries([variant.key], "simulated_cases"):
-                name = f"simulated-{gene}-{number}"
+                name = f"{_SIMULATED}{gene}-{number}"
                 made.append(
                     PublishedCase(name, gene, "single_het", terms, (), (variant,), "2024-03", fold_of("MT"), False)
                 )
     return made
+
+
+def is_real(case: PublishedCase) -> bool:
+    """Whether a patient was published, not made here."""
+    return not case.case_id.startswith(_SIMULATED)
 
 
 def add_mitochondrion(background: Background, knowledge: Knowledge) -> Background:

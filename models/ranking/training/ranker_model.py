@@ -1,8 +1,7 @@
 """The case-level model: is this the variant (or one of the pair) that explains this patient?"""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
-from pathlib import Path
+from dataclasses import dataclass
 
 import lightgbm
 import numpy as np
@@ -30,17 +29,6 @@ class Rows:
     weight: NDArray[np.float64]
     fold: NDArray[np.int8]
     example: NDArray[np.int32]
-
-
-def save_rows(rows: Rows, path: Path) -> None:
-    """Keep the rows, so that a benchmark need not spike every case again."""
-    np.savez_compressed(path, **{f.name: getattr(rows, f.name) for f in fields(Rows)})
-
-
-def load_rows(path: Path) -> Rows:
-    """Rows kept by `save_rows`."""
-    with np.load(path, allow_pickle=False) as kept:
-        return Rows(**{f.name: kept[f.name] for f in fields(Rows)})
 
 
 def _kept(example: Example) -> NDArray[np.bool_]:

