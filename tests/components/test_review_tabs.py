@@ -6,21 +6,26 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from components.case_review import TABS
+from models.ranking import Contrast, Group
 from tests.builders import a_single
 from tests.builders_workup import a_workup, an_explanation, with_hand_made_matches
 from tests.components.test_case_review import SCREEN, sent
 
 TELLS = {
-    "Why here": "log-odds",
+    "Why here": "Where every variant starts",
     "Evidence": "gnomAD, everyone",
     "Phenotype": "In the gene's diseases",
     "Family and call": "Genotypes of the family",
+    "Compare": "Distance by group",
+    "What if": "What would change it",
 }
 
 
 @pytest.fixture(autouse=True)
 def _matches(monkeypatch: pytest.MonkeyPatch) -> None:
     with_hand_made_matches(monkeypatch)
+    told = Contrast(0, 1, 3.0, ((Group.PHENOTYPE, 3.0),), "Number 1 stands above number 2.")
+    monkeypatch.setattr("components.comparison_panel.contrast", lambda upper, lower: told)
 
 
 def said_at(tab: str, workup: Any) -> str:
