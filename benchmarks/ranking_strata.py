@@ -47,6 +47,12 @@ STRATA: dict[str, Callable[[Example], str]] = {
 }
 
 
+def _in_order(part: str) -> tuple[int, str]:
+    """Bands of numbers by number, words by alphabet."""
+    first = part.split(maxsplit=1)[0]
+    return int(first) if first.isdigit() else 0, part
+
+
 def print_strata(name: str, examples: Sequence[Example], ranks: np.ndarray) -> None:
     """Caseboard's own ranks only."""
     genes = np.array([e.case.gene for e in examples])
@@ -54,7 +60,7 @@ def print_strata(name: str, examples: Sequence[Example], ranks: np.ndarray) -> N
     for stratum, part_of in STRATA.items():
         parts = np.array([part_of(e) for e in examples])
         print(f"| *{stratum}* | | | | |")
-        for part in sorted(set(parts)):
+        for part in sorted(set(parts), key=_in_order):
             mine = parts == part
             cells = " | ".join(share(ranks[mine] <= top, genes[mine]) for top in (1, 10))
             print(f"| {part} | {mine.sum()} | {len(set(genes[mine]))} | {cells} |")

@@ -16,6 +16,7 @@ from models.evaluation.people import TRIO, sex_by_x, shipped_facts
 from models.evaluation.placement import place_of_answer
 from models.evidence.types import VerdictCode
 from models.ranking import FEATURES, LightGbmScorer
+from models.ranking.manifest import case_mark
 from models.ranking.training.backgrounds import Background
 
 DRAVET = ["HP:0001250", "HP:0002373", "HP:0001263", "HP:0002133", "HP:0001251"]
@@ -193,3 +194,17 @@ def test_harmless_changes_are_drawn_as_labelled_ones_occur() -> None:
     facts = shipped_facts()
     assert facts.variants.empty
     assert set(pd.Series(facts.tolerated).str.fullmatch(r"p\.[A-Z][a-z]{2}1[A-Z][a-z]{2}")) == {True}
+
+
+def test_patients_the_model_was_trained_on_are_counted_aloud(run: CaseRun, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(LightGbmScorer, "was_trained_on", lambda _, case_id: case_id == "dravet")
+    assert any(line.startswith("1 of these cases") and "flatter" in line for line in ranks(run, limit=2)[1])
+    monkeypatch.setattr(LightGbmScorer, "was_trained_on", lambda _, case_id: False)
+    assert not any("flatter" in line for line in ranks(run, limit=2)[1])
+
+
+def test_a_model_knows_the_patients_its_manifest_marks() -> None:
+    nothing: Any = None
+    scorer = LightGbmScorer(nothing, nothing, {"training_cases": f"{case_mark('seen')} {case_mark('other')}"})
+    assert scorer.was_trained_on("seen")
+    assert not scorer.was_trained_on("never seen")
