@@ -2,8 +2,8 @@
 
 A gene is scored as the mean of two views: its best disease, and all its diseases together. Where a
 disease has several genes each gets its share, as the terms cannot tell them apart. Excluded terms do
-not enter the score: on real cases they made it no better (benchmarks/phenotype.py); explain_gene
-shows them.
+not enter the score: in published cases they made it worse, because a feature is written down as
+absent where the disease has it in others (benchmarks/phenotype.py); explain_gene shows them.
 """
 
 from collections.abc import Collection
@@ -14,7 +14,14 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from models.case import Phenotype
-from models.evidence.phenotype_likelihood import Floats, owner_scores, profile_agreement, term_log_ratios
+from models.evidence.phenotype_likelihood import (
+    Floats,
+    likeness,
+    owner_scores,
+    profile_agreement,
+    term_log_ratios,
+    term_scores,
+)
 from models.evidence.types import PhenotypeEvidence
 from models.knowledge import Annotations, Knowledge, Ontology, Profiles
 
@@ -65,16 +72,20 @@ def scored_terms(phenotype: Phenotype, ontology: Ontology) -> NDArray[np.int32]:
 
 def score_all(terms: NDArray[np.int32], ontology: Ontology, notes: Annotations) -> Scores:
     """Scores of all diseases and genes for the terms at these positions."""
-    diseases = profile_scores(terms, ontology, notes.disease_profiles, notes)
-    together = profile_scores(terms, ontology, notes.gene_profiles, notes)
+    like = likeness(terms, ontology, notes.information)
+    diseases = profile_scores(terms, like, ontology, notes.disease_profiles, notes)
+    together = profile_scores(terms, like, ontology, notes.gene_profiles, notes)
     best, genes = gene_scores(diseases, together, notes)
     return Scores(diseases, genes, best, _explained(terms, ontology, notes), len(terms))
 
 
-def profile_scores(terms: NDArray[np.int32], ontology: Ontology, profiles: Profiles, notes: Annotations) -> Floats:
-    """The score of each owner of `profiles`."""
+def profile_scores(
+    terms: NDArray[np.int32], like: Floats, ontology: Ontology, profiles: Profiles, notes: Annotations
+) -> Floats:
+    """The score of each owner of `profiles`. like: the likeness of the terms to all others."""
     ratios = term_log_ratios(terms, ontology, profiles, notes.information)
-    return owner_scores(ratios, profile_agreement(terms, ontology, profiles, notes.information))
+    by_term = term_scores(ratios, like, notes.information[terms], profiles)
+    return owner_scores(by_term, profile_agreement(like.max(axis=0, initial=0.0), profiles, notes.information))
 
 
 def best_disease_of(
@@ -88,10 +99,10 @@ def best_disease_of(
 
     among: only these diseases (positions, at least one of them the gene's) are compared.
     """
-    own = notes.gene_diseases.of(gene)
+    own, like = notes.gene_diseases.of(gene), likeness(terms, ontology, notes.information)
     if among is not None:
         own = own[np.isin(own, list(among))]
-    scores = profile_scores(terms, ontology, notes.disease_profiles.subset(own), notes) - _shared_nats(notes)[own]
+    scores = profile_scores(terms, like, ontology, notes.disease_profiles.subset(own), notes) - _shared_nats(notes)[own]
     return int(own[np.argmax(scores)])
 
 

@@ -6,10 +6,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.evidence.phenotype import gene_scores
-from models.evidence.phenotype_likelihood import Floats, owner_scores, profile_agreement, term_log_ratios
+from models.evidence.phenotype_likelihood import (
+    Floats,
+    likeness,
+    owner_scores,
+    profile_agreement,
+    term_log_ratios,
+    term_scores,
+)
 from models.knowledge import Annotations, Ontology
 
-# Each kept term takes four bytes a disease and a gene: about 70 kB, 300 MB for this many.
+# Each kept term takes four bytes a disease, a gene and a term: about 150 kB, 600 MB for this many.
 TERMS_KEPT = 4096
 
 
@@ -22,20 +29,30 @@ class GeneScorer:
     def __init__(self, ontology: Ontology, notes: Annotations) -> None:
         self._ontology, self._notes = ontology, notes
         self._profiles = (notes.disease_profiles, notes.gene_profiles)
-        self._ratios = lru_cache(maxsize=TERMS_KEPT)(self._ratios_of)
+        self._term = lru_cache(maxsize=TERMS_KEPT)(self._of_term)
 
     def __call__(self, terms: NDArray[np.int32]) -> Floats:
         if not len(terms):
             return np.zeros(len(self._notes.genes), dtype=np.float32)
-        by_term = [self._ratios(int(term)) for term in terms]
+        diseases, together = self.views(terms)
+        return gene_scores(diseases, together, self._notes)[1]
+
+    def views(self, terms: NDArray[np.int32]) -> tuple[Floats, Floats]:
+        """(score of each disease, score of each gene's diseases together), for one term or more."""
+        found = [self._term(int(term)) for term in terms]
+        nearest = np.max([like for like, _ in found], axis=0)
         views = []
         for at, profiles in enumerate(self._profiles):
-            agreement = profile_agreement(terms, self._ontology, profiles, self._notes.information)
-            views.append(owner_scores(np.stack([ratios[at] for ratios in by_term]), agreement))
-        return gene_scores(views[0], views[1], self._notes)[1]
+            agreement = profile_agreement(nearest, profiles, self._notes.information)
+            views.append(owner_scores(np.stack([given[at] for _, given in found]), agreement))
+        return views[0], views[1]
 
-    def _ratios_of(self, term: int) -> tuple[Floats, Floats]:
-        """The log ratio of one term for each disease, and for each gene."""
-        alone, notes = np.array([term], dtype=np.int32), self._notes
-        diseases, genes = (term_log_ratios(alone, self._ontology, p, notes.information)[0] for p in self._profiles)
-        return diseases, genes
+    def _of_term(self, term: int) -> tuple[Floats, tuple[Floats, Floats]]:
+        """(its likeness to all terms, what it gives each disease and each gene)."""
+        alone, information = np.array([term], dtype=np.int32), self._notes.information
+        like = likeness(alone, self._ontology, information)
+        diseases, genes = (
+            term_scores(term_log_ratios(alone, self._ontology, p, information), like, information[alone], p)[0]
+            for p in self._profiles
+        )
+        return like[0], (diseases, genes)
