@@ -189,7 +189,7 @@ def main() -> None:
     asked, started = options.parse_args(), time.time()
     knowledge = load_knowledge()
     kept_out = KeptOut(read_alleles(SAMPLE_ALLELES))
-    scorers = fold_scorers(labelled_changes(asked.data / "pathogenicity", kept_out))
+    scorers = fold_scorers(labelled_changes(asked.data / "pathogenicity", kept_out, knowledge.transcripts))
     labelled = read_labelled(asked.data / "pathogenicity", kept_out)
     maker = training_maker(asked.data / "cases", labelled, knowledge, scorers, kept_out)
     cases = all_cases(asked.data, knowledge, maker, kept_out)

@@ -9,6 +9,8 @@ from models.errors import InputError
 from models.evidence import mitochondrial_name
 from models.evidence.types import PhenotypeEvidence, VariantEvidence
 from models.ranking.features import FEATURES, Feature
+from models.ranking.features.calibrated import PREDICTORS, published_points, published_words
+from models.ranking.features.effect import EFFECT_CLASS
 from models.ranking.sentence import contrast_sentence, explanation_sentence
 from models.ranking.types import Explanation, FeatureContribution, Group, GroupContribution, Ranking, Scorer
 from models.ranking.voices import GENE_BOUND, voices
@@ -31,6 +33,13 @@ def _frequency_counts(case: Case, row: int) -> str:
     if at["allele_count_state"] != State.FOUND or not at["allele_number"] > 0:
         return ""
     return f"seen in {int(at['allele_count']):,} of {int(at['allele_number']):,} alleles"
+
+
+def _published_points(case: Case, row: int, values: np.ndarray) -> str:
+    """The published step of the file's predictors: the order uses a finer scale than ACMG points have."""
+    effect = values[[f.name for f in FEATURES].index(EFFECT_CLASS.name)]
+    points = published_points(case.variants.frame.loc[[row]], np.array([effect], dtype=np.float32))
+    return published_words(float(points[0]))
 
 
 def _explained_terms(phenotype: PhenotypeEvidence, gene: str) -> str:
@@ -74,6 +83,7 @@ def explain(
     exact = {
         "frequency_log10": _frequency_counts(case, row),
         "phenotype_explained_fraction": _explained_terms(phenotype, gene),
+        PREDICTORS.name: _published_points(case, row, values),
     }
     if not gene:
         exact |= dict.fromkeys(GENE_BOUND, "gene not assessed")

@@ -7,12 +7,13 @@ from numpy.typing import NDArray
 from models.case import Assembly, Case, Person, State
 from models.evidence.types import PhenotypeEvidence, VariantEvidence
 from models.knowledge import Knowledge
-from models.ranking.damage import damage_matrix
-from models.ranking.features.base import Column, GeneScores, Inputs, ProbandCalls, by_category
+from models.knowledge.junctions import junction_distance
+from models.ranking.damage import GENE_COLUMNS, ChangeFacts, damage_matrix
+from models.ranking.features.base import Column, GeneScores, Inputs, ProbandCalls, by_category, found
 from models.ranking.features.effect_class import EffectClass, class_of_consequence
 from models.ranking.types import DamageModel
 
-_GENE_COLUMNS = ("loeuf", "missense_z", "has_disease")
+_GENE_COLUMNS = (*GENE_COLUMNS, "has_disease")
 
 
 def genes_of_rows(genes: pd.Series, known: pd.DataFrame) -> pd.DataFrame:
@@ -66,14 +67,26 @@ def _mitochondrial_rna(variants: pd.DataFrame) -> NDArray[np.bool_]:
     return np.asarray(on_mt & noncoding)
 
 
-def _damage(variants: pd.DataFrame, genes: pd.DataFrame, scorer: DamageModel) -> Column:
-    change = variants["alt"].str.len().to_numpy() - variants["ref"].str.len().to_numpy()
+def _junctions(variants: pd.DataFrame, assembly: Assembly, knowledge: Knowledge) -> tuple[Column, Column]:
+    """Distance to the nearest splice junction, and whether it is a donor; NaN off GRCh38."""
+    if assembly is not Assembly.GRCH38:
+        unknown = np.full(len(variants), np.nan, dtype=np.float32)
+        return unknown, unknown
+    return junction_distance(knowledge.transcripts, variants["chrom"], variants["pos_1based"].to_numpy())
+
+
+def _damage(
+    variants: pd.DataFrame, genes: pd.DataFrame, assembly: Assembly, knowledge: Knowledge, scorer: DamageModel
+) -> Column:
     annotated = (variants["consequence_state"].to_numpy() == State.FOUND) & ~_mitochondrial_rna(variants)
     answer = np.full(len(variants), np.nan, dtype=np.float32)
     if annotated.any():
         rows = variants[annotated]
-        matrix = damage_matrix(rows["consequence"], change[annotated], rows["hgvs_p"], genes[annotated])
-        answer[annotated] = scorer.damage(matrix)
+        change = rows["alt"].str.len().to_numpy() - rows["ref"].str.len().to_numpy()
+        into_intron, donor = _junctions(rows, assembly, knowledge)
+        gerp = found(rows["gerp_score"], rows["gerp_state"])
+        changes = ChangeFacts(rows["consequence"], change, rows["hgvs_p"], into_intron, donor, genes[annotated], gerp)
+        answer[annotated] = scorer.damage(damage_matrix(changes))
     return answer
 
 
@@ -96,7 +109,7 @@ def prepare(
         calls=_calls(case, rows),
         region=_region(case, variants, knowledge),
         parents_sequenced=sum(_sequenced(case, p) for p in (case.pedigree.mother, case.pedigree.father)),
-        damage_log_odds=_damage(variants, genes, scorer),
+        damage_log_odds=_damage(variants, genes, case.assembly, knowledge, scorer),
         phenotype=scores_of_rows(symbols, phenotype),
     )
 

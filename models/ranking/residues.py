@@ -5,6 +5,8 @@ Volume (cubic angstrom): Zamyatnin, Prog Biophys Mol Biol 1972;24:107. Compositi
 Grantham distance: Grantham, Science 1974;185:862.
 """
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -81,6 +83,24 @@ _GRANTHAM_VOLUME = np.array(
 # Grantham's weights of composition, polarity and volume, and the scale that makes the mean distance 100.
 _ALPHA, _BETA, _GAMMA, _SCALE = 1.833, 0.1018, 0.000399, 50.723
 
+# name -> monotone direction for LightGBM: a less alike pair never looks less damaging.
+RESIDUE_COLUMNS: Mapping[str, int] = {
+    "blosum62": -1,
+    "grantham": 1,
+    "hydropathy_change": 0,
+    "volume_change": 0,
+    "charge_change": 0,
+    "hydropathy_before": 0,
+    "hydropathy_after": 0,
+    "volume_before": 0,
+    "volume_after": 0,
+    "from_glycine": 0,
+    "from_cysteine": 0,
+    "from_arginine": 0,
+    "from_tryptophan": 0,
+    "to_proline": 1,
+}
+
 _MISSENSE = r"p\.\(?([A-Z][a-z]{2})\d+([A-Z][a-z]{2})\)?$"
 _ONE_LETTER = r"p\.\(?([A-Z])\d+([A-Z])\)?$"
 _INDEX = {name: i for i, name in enumerate(THREE_LETTERS)} | {letter: i for i, letter in enumerate(RESIDUES)}
@@ -107,7 +127,7 @@ def _residues(hgvs_p: pd.Series) -> tuple[NDArray[np.int_], NDArray[np.int_]]:
 
 
 def residue_changes(hgvs_p: pd.Series, where: NDArray[np.bool_]) -> dict[str, Column]:
-    """Columns about the amino-acid substitution; NaN where there is none, or it is not named."""
+    """RESIDUE_COLUMNS of the amino-acid substitution; NaN where there is none, or it is not named."""
     before, after = _residues(hgvs_p.reset_index(drop=True))
     named = (before >= 0) & where
 
@@ -116,12 +136,17 @@ def residue_changes(hgvs_p: pd.Series, where: NDArray[np.bool_]) -> dict[str, Co
 
     return {
         "blosum62": only_named(BLOSUM62[before, after]),
+        "grantham": only_named(grantham_distance(before, after)),
         "hydropathy_change": only_named(_HYDROPATHY[after] - _HYDROPATHY[before]),
         "volume_change": only_named(_VOLUME[after] - _VOLUME[before]),
         "charge_change": only_named(_CHARGE[after] - _CHARGE[before]),
+        "hydropathy_before": only_named(_HYDROPATHY[before]),
+        "hydropathy_after": only_named(_HYDROPATHY[after]),
+        "volume_before": only_named(_VOLUME[before]),
+        "volume_after": only_named(_VOLUME[after]),
         "from_glycine": only_named(before == RESIDUES.index("G")),
         "from_cysteine": only_named(before == RESIDUES.index("C")),
         "from_arginine": only_named(before == RESIDUES.index("R")),
+        "from_tryptophan": only_named(before == RESIDUES.index("W")),
         "to_proline": only_named(after == RESIDUES.index("P")),
-        "grantham": only_named(grantham_distance(before, after)),
     }

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.ranking.features import FEATURES
-from models.ranking.features.calibrated import CLINVAR, PREDICTORS
+from models.ranking.features.calibrated import CLINVAR, PREDICTORS, TELLING_POINTS
 from models.ranking.features.databases import DISEASE_GENE
 from models.ranking.features.effect import DAMAGE, HIGH_DAMAGE, MODERATE_DAMAGE
 from models.ranking.features.inheritance import (
@@ -79,7 +79,9 @@ def _asserted(values: Mapping[str, float]) -> frozenset[str]:
 def _unsure(values: Mapping[str, float]) -> frozenset[str]:
     """Our own model's expectation is no reason when it is middling, or a calibrated predictor says otherwise."""
     damage, predictors = values[DAMAGE.name], values[PREDICTORS.name]
-    contradicted = (damage >= HIGH_DAMAGE and predictors < 0) or (damage < MODERATE_DAMAGE and predictors > 0)
+    contradicted = (damage >= HIGH_DAMAGE and predictors <= -TELLING_POINTS) or (
+        damage < MODERATE_DAMAGE and predictors >= TELLING_POINTS
+    )
     return frozenset({DAMAGE.name}) if contradicted or MODERATE_DAMAGE <= damage < HIGH_DAMAGE else frozenset()
 
 

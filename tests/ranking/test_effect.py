@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from models.ranking.damage import DAMAGE_COLUMNS, damage_matrix
+from models.ranking.damage import BLOCKS, DAMAGE_COLUMNS, GENE_COLUMNS, ChangeFacts, damage_matrix
 from models.ranking.features.effect_class import EffectClass, class_of_consequence, effect_class
 from models.ranking.residues import BLOSUM62, RESIDUES, grantham_distance, residue_changes
 from models.ranking.training.published import consequence_of, family_of_gene
@@ -84,9 +84,24 @@ def test_what_is_not_a_substitution_has_no_residue_columns(name: str) -> None:
 def test_the_effect_model_sees_no_frequency_database_or_score() -> None:
     forbidden = ("af", "frequency", "clinvar", "cadd", "revel", "alphamissense", "spliceai", "stars", "pos")
     assert not [c for c in DAMAGE_COLUMNS if any(word in c.split("_") for word in forbidden)]
-    genes = pd.DataFrame({"loeuf": [0.2], "missense_z": [3.0]})
-    matrix = damage_matrix(pd.Series(["missense_variant"]), np.array([0]), pd.Series(["p.Arg408Trp"]), genes)
-    assert matrix.shape == (1, len(DAMAGE_COLUMNS))
+
+
+def test_what_is_known_of_a_change_lands_in_its_columns() -> None:
+    one = np.array([2.0], dtype=np.float32)
+    genes = pd.DataFrame({name: [0.2] for name in GENE_COLUMNS})
+    facts = ChangeFacts(
+        pd.Series(["missense_variant"]), np.array([0]), pd.Series(["p.Arg408Trp"]), one, one - 1, genes, one + 1
+    )
+    told = dict(zip(DAMAGE_COLUMNS, damage_matrix(facts)[0].tolist(), strict=True))
+    assert (told["into_intron_bases"], told["is_donor_side"], told["gerp_score"]) == (2, 1, 3)
+    assert told["effect_class"] == EffectClass.PROTEIN_CHANGE
+    assert told["blosum62"] == -3
+
+
+def test_every_block_that_is_hidden_in_training_is_one_of_the_columns() -> None:
+    named = [name for block in BLOCKS for name in block]
+    assert len(named) == len(set(named))
+    assert set(named) < set(DAMAGE_COLUMNS)
 
 
 @pytest.mark.parametrize(

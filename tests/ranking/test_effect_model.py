@@ -10,6 +10,8 @@ RANGES = {
     "effect_class": (0, 7),
     "loeuf": (0, 2),
     "missense_z": (-5, 8),
+    "missense_oe": (0, 2),
+    "gerp_score": (-12, 6.2),
     "blosum62": (-4, 3),
     "to_proline": (0, 1),
     "grantham": (5, 215),

@@ -20,10 +20,12 @@ from models.ranking.training.kept_out import KeptOut
 from models.ranking.training.labelled import Labelled, read_labelled
 from models.ranking.training.mitochondrial import mitochondrial_cases
 from models.ranking.training.published import PublishedCase, published_cases
+from models.ranking.training.table_columns import TABLE_GENE_COLUMNS
 from tests.shared_data import shared
 
 SAMPLE_ALLELES = Path(__file__).resolve().parents[2] / "sample_data" / "facts" / "published_alleles.tsv"
 SCN1A, OTHER, MELAS = "2-165992342-G-A", "2-166010000-C-T", "MT-3243-A-G"
+GENE_FACTS = TABLE_GENE_COLUMNS.values()
 FREQUENCIES = ("af_exac", "af_tgp", "gnomad_af", "exac_af", "gnomad_popmax_af")
 
 
@@ -36,7 +38,8 @@ def sample_alleles() -> frozenset[str]:
 def pathogenicity(tmp_path: Path) -> Path:
     """Both labelled tables, each with one allele of a sample patient and one of nobody."""
     facts = {"gene": "SCN1A", "family": "SCN", "consequence": "stop_gained", "label": 1, "len_diff": 0}
-    rows = pd.DataFrame([{"key": k, **facts} for k in (SCN1A, OTHER)]).assign(loeuf=0.1, mis_z=5.0)
+    facts |= {"chrom": "2", "pos": 166_000_000, "gerp_rs": 5.0, "rs_gerp": 0.9}
+    rows = pd.DataFrame([{"key": k, **facts} for k in (SCN1A, OTHER)]).assign(**dict.fromkeys(GENE_FACTS, 1.0))
     rows = rows.assign(aa_ref=None, aa_alt=None, **dict.fromkeys(FREQUENCIES, 0.0))
     rows.to_parquet(tmp_path / "train.parquet")
     people = rows.assign(key=["17-7222272-T-C", "17-7222272-T-G"], label=0)
@@ -77,13 +80,15 @@ def test_a_table_that_does_not_name_alleles_stops_the_training(tmp_path: Path, t
         read_alleles(tmp_path / "alleles.tsv")
 
 
-def test_the_effect_model_does_not_see_an_allele_kept_out(pathogenicity: Path, sample_alleles: frozenset[str]) -> None:
+def test_the_effect_model_does_not_see_an_allele_kept_out(
+    pathogenicity: Path, sample_alleles: frozenset[str], knowledge: Knowledge
+) -> None:
     kept_out = KeptOut(sample_alleles)
-    changes = labelled_changes(pathogenicity, kept_out)
+    changes = labelled_changes(pathogenicity, kept_out, knowledge.transcripts)
     assert set(changes.frame["key"]) == {OTHER, "17-7222272-T-G"}
     assert len(changes.matrix) == len(changes.label) == 2
     assert kept_out.left_out["labelled_changes"] == 2
-    assert len(labelled_changes(pathogenicity, KeptOut()).label) == 4
+    assert len(labelled_changes(pathogenicity, KeptOut(), knowledge.transcripts).label) == 4
 
 
 def test_no_frequency_is_looked_up_for_an_allele_kept_out(pathogenicity: Path, sample_alleles: frozenset[str]) -> None:
@@ -146,9 +151,12 @@ def test_the_shipped_model_kept_out_exactly_the_alleles_of_todays_sample_patient
 
 
 @pytest.mark.shared
-def test_the_real_training_rows_are_free_of_the_sample_patients(sample_alleles: frozenset[str]) -> None:
+def test_the_real_training_rows_are_free_of_the_sample_patients(
+    sample_alleles: frozenset[str], knowledge: Knowledge
+) -> None:
     kept_out = KeptOut(sample_alleles)
-    assert sample_alleles.isdisjoint(labelled_changes(shared("pathogenicity"), kept_out).frame["key"])
+    changes = labelled_changes(shared("pathogenicity"), kept_out, knowledge.transcripts)
+    assert sample_alleles.isdisjoint(changes.frame["key"])
     assert sample_alleles.isdisjoint(read_labelled(shared("pathogenicity"), kept_out).variants.index)
     assert sample_alleles.isdisjoint(keys_of(published_cases(shared("cases"), {}, kept_out)))
     told = read_manifest(SHIPPED)["kept_out"]["left_out"]

@@ -47,7 +47,8 @@ DAMAGE = Feature(
     name="damage_log_odds",
     group=Group.EFFECT,
     label="Damage expected by Caseboard's model",
-    how="log-odds of the effect model: kind of change, amino-acid change, gene constraint; no frequency, no ClinVar",
+    how="log-odds of the effect model: kind of change, distance to the splice junction, amino-acid change, "
+    "conservation (GERP), gene constraint and lists; no frequency, no ClinVar",
     low=-DAMAGE_RANGE,
     high=DAMAGE_RANGE,
     missing="the file brings no consequence, or the change is in a mitochondrial RNA",

@@ -8,8 +8,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from models.ranking.residues import RESIDUES, THREE_LETTERS
-from models.ranking.training.effect_model import TERM_OF
 from models.ranking.training.kept_out import KeptOut
+from models.ranking.training.table_columns import TERM_OF
 
 # Overall and by ancestry; the largest found stands for the group maximum.
 _FREQUENCIES = ("af_exac", "af_tgp", "gnomad_af", "exac_af", "gnomad_popmax_af")

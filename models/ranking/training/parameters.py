@@ -12,15 +12,15 @@ _REPEATABLE: dict[str, Any] = {
     "verbosity": -1,
 }
 
-EFFECT_TREES = 150
+EFFECT_TREES = 200
 EFFECT: dict[str, Any] = {
     **_REPEATABLE,
     "objective": "binary",
     "learning_rate": 0.06,
     "num_leaves": 15,
-    "min_data_in_leaf": 300,
+    "min_data_in_leaf": 200,
     "lambda_l2": 5.0,
-    "feature_fraction": 0.8,
+    "feature_fraction": 0.6,
     "bagging_fraction": 0.8,
     "bagging_freq": 1,
     "monotone_constraints_method": "basic",

@@ -181,7 +181,7 @@ def train(
     """
     knowledge, spared = load_knowledge(), KeptOut(kept_out)
     progress("reading labelled variants")
-    changes = labelled_changes(data / "pathogenicity", spared)
+    changes = labelled_changes(data / "pathogenicity", spared, knowledge.transcripts)
     scorers = fold_scorers(changes)
     metrics = effect_metrics(changes, scorers)
     maker = training_maker(data / "cases", read_labelled(data / "pathogenicity", spared), knowledge, scorers, spared)
