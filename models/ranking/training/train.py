@@ -34,7 +34,7 @@ from models.ranking.training.parameters import EFFECT, EFFECT_TREES, RANKER, RAN
 from models.ranking.training.published import FOLDS, PublishedCase, fold_of, published_cases
 from models.ranking.training.ranker_model import Rows, estimated_ranks, fit_ranker, rows_of
 
-MODEL_VERSION = "0.1.1"
+MODEL_VERSION = "0.2.0"
 _DATA = (
     ("cases/cases.parquet", "phenopacket-store b694d17, 2026-06-25", "BSD-3-Clause"),
     ("cases/kb/hpoa_2024-03.parquet", "HPO annotations, 2024-03", "HPO licence: attribution"),
