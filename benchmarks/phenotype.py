@@ -1,6 +1,6 @@
 """The causal gene from the patient's terms alone, beside the usual measures, in one run on the same rows.
 
-    python -m benchmarks.phenotype [folder with cases.parquet, kb/ and anchors/]
+    python -m benchmarks.phenotype [--data ../shared/data]
 
 Cases: the scored core of the development set, only those whose own paper the annotation release does not
 cite (leak-free), at most six a gene. Ranks are among all genes with a known disease; ties share the middle
@@ -30,8 +30,8 @@ EXOMISER_TABLE, EXOMISER_RELEASE = "exomiser13.3_2109_lirical385.parquet", "2021
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    arguments.add_argument("data", type=Path, nargs="?", default=DATA)
-    data = arguments.parse_args().data
+    arguments.add_argument("--data", type=Path, default=DATA, help="folder with cases/")
+    data = arguments.parse_args().data / "cases"
     knowledge = load_knowledge()
     frozen = freeze(data, RELEASE, knowledge)
     cases = read_cases(data / "cases.parquet", knowledge)

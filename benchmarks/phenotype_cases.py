@@ -9,7 +9,7 @@ import pandas as pd
 from models.knowledge import Annotations, Knowledge, Ontology, frozen_annotations
 
 Terms = np.ndarray
-DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "cases"
+DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 RELEASE = "2024-03"
 SEED = 20240301
 # Random terms added to a noisy patient, as a share of the patient's own, rounded up.

@@ -1,6 +1,6 @@
 """What does choosing the constants flatter? They are chosen again without the gene families that are measured.
 
-    python -m benchmarks.phenotype_choice [folder with cases.parquet and kb/]
+    python -m benchmarks.phenotype_choice [--data ../shared/data]
 
 Nested cross-validation: in each of five folds over gene families every combination of the constants below is
 judged on the other four (the leak-free core; a gene weighs as much as the square root of its cases), on four
@@ -36,8 +36,8 @@ SHIPPED = GRID.index(
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    arguments.add_argument("data", type=Path, nargs="?", default=DATA)
-    data = arguments.parse_args().data
+    arguments.add_argument("--data", type=Path, default=DATA, help="folder with cases/")
+    data = arguments.parse_args().data / "cases"
     knowledge = load_knowledge()
     notes, cases = freeze(data, RELEASE, knowledge), read_cases(data / "cases.parquet", knowledge)
     ranks = np.stack([ranks_of(cases, kind, notes, knowledge) for kind in KINDS])  # kind, case, combination
