@@ -8,7 +8,7 @@ from components.comparison_panel import Imagine, comparison_panel, what_if_panel
 from components.drawing import draw, el
 from components.evidence_panel import evidence_panel, family_panel, phenotype_panel, variant_heading
 from components.explanation_panel import explanation_panel
-from components.genome_browser import genome_pane, genome_signal
+from components.genome_browser import genome_pane, genome_pane_follows, genome_signal
 from components.look_ahead import Explain, Prepared, prepared
 from components.ranked_list import ranked_list, ranking_version
 from models.workup import Workup
@@ -20,6 +20,7 @@ TABS = ("Why here", "Evidence", "Phenotype", "Family and call", "Compare", "What
 def case_review(workup: Workup, reasons_of: Explain, imagine: Imagine) -> None:
     """The screen of one case. reasons_of: why a row has its place; imagine: what would change it."""
     steady_heap.settle(ranking_version(workup))
+    genome_pane_follows(key=READS)
     with review_layout.grid():
         row = _case_review(workup, reasons_of, imagine)
         if row is not None:

@@ -60,11 +60,17 @@ def genome_browser(workup: Workup, row: int | None, *, key: str) -> None:
 
 def genome_pane(workup: Workup, row: int, *, key: str) -> None:
     """The browser without the signal, for a page whose fragment says where to go: a packet is a few MB,
-    and what stands outside of a fragment is not looked at again when the fragment runs."""
+    and what stands outside of a fragment is not looked at again when the fragment runs. The fragment is drawn
+    first: call `genome_pane_follows` before it."""
     scope = scope_of(workup, row)
     token = _token(workup, scope)
     _browser(key=key, data=_packet(token, workup, scope, row))
     st.session_state[f"{key}_scope"] = scope
+
+
+def genome_pane_follows(*, key: str) -> None:
+    """The whole page is being drawn: what the fragment asks for will travel with the pane below it."""
+    st.session_state.pop(f"{key}_scope", None)
 
 
 def genome_signal(workup: Workup, row: int, *, key: str) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -65,6 +66,17 @@ def test_the_review_shows_list_reasons_reads_and_record_together() -> None:
     said = sent(opened(a_workup()))
     for part in ("SCN1A", "It is new in the child", "Pedigree: proband", "Seizure disorder", "chr2:166012345"):
         assert part in said
+
+
+def test_another_case_opened_in_the_same_window_brings_its_own_reads() -> None:
+    app = opened(a_workup())
+    first = app.session_state["review-reads_scope"]
+    whole = a_workup()
+    fewer = replace(whole.ranking, table=whole.ranking.table.head(3), features=whole.ranking.features[:3])
+    app.session_state["workup"] = replace(whole, ranking=fewer)
+    app.run()
+    assert not app.exception
+    assert app.session_state["review-reads_scope"] != first
 
 
 def test_a_link_to_a_variant_opens_at_that_variant() -> None:
