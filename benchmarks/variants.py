@@ -1,8 +1,8 @@
 """How well a variant's damage score tells pathogenic from benign, beside its peers on the same rows.
 
-    python -m benchmarks.variants DATA
+    python -m benchmarks.variants [--data ../shared/data]
 
-DATA: the shared data folder with pathogenicity/. Five effect models, each blind to the gene families it is
+Five effect models, each blind to the gene families it is
 asked about, scored as `cli.py evaluate variants` scores; area under the ROC curve, 95 % intervals from
 resampling genes. ClinVar's stars, tiers and dates choose rows here; no score reads them.
 """
@@ -29,6 +29,7 @@ from models.ranking.training.kept_out import KeptOut
 from models.ranking.training.published import FOLDS, fold_of
 from models.ranking.training.train import fold_scorers
 
+DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 SAMPLE_ALLELES = Path(__file__).resolve().parents[1] / "sample_data" / "facts" / "published_alleles.tsv"
 RARE_FRACTION = 1e-4
 # Whether a row has these is what tells the published collections apart.
@@ -203,7 +204,7 @@ def ancestry(s: Scored) -> None:
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("data", type=Path, help="folder with pathogenicity/")
+    options.add_argument("--data", type=Path, default=DATA, help="folder with pathogenicity/")
     started = time.time()
     s = scored(options.parse_args().data)
     missense(s)
