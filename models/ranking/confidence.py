@@ -7,6 +7,7 @@ kind that was never an answer in training, no probability is given.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from typing import Protocol
 
 import numpy as np
 import pandas as pd
@@ -14,7 +15,7 @@ import pandas as pd
 from models.case import Case, Kind
 from models.ranking.calibration import AMONG_FIRST, Calibration, candidate_places, probabilities
 from models.ranking.features.effect_class import EffectClass
-from models.ranking.types import Ranking
+from models.ranking.types import Ranking, Scorer
 
 # Fewer terms than any published patient of the measured core has.
 FEWEST_TERMS = 3
@@ -23,6 +24,13 @@ UNEVEN_READS_FRACTION = 0.25
 # Ancestry of the one measured background person whose ancestry is known (NA12878, Utah, of European ancestry).
 MEASURED_ANCESTRY = "nfe"
 _STRUCTURAL = (Kind.SYMBOLIC.value, Kind.BREAKEND.value)
+
+
+class CalibratedScorer(Scorer, Protocol):
+    """A scorer whose scores can be told as probabilities."""
+
+    @property
+    def calibration(self) -> Calibration: ...
 
 
 class Outcome(str, Enum):
@@ -82,6 +90,14 @@ class Confidence:
     unlike: tuple[Unlike, ...]
 
     @property
+    def short(self) -> str:
+        """A few words for a heading."""
+        if self.probability is None:
+            return "Not judged as a whole"
+        first = "Convincing candidate" if self.outcome is Outcome.CONVINCING else "No convincing candidate"
+        return f"{first} ({percent(self.probability)})"
+
+    @property
     def sentence(self) -> str:
         """One plain sentence."""
         if self.probability is None or self.among_first is None:
@@ -89,8 +105,8 @@ class Confidence:
             return f"How likely the first candidate is was not judged: {reason.value}."
         first = "A convincing candidate" if self.outcome is Outcome.CONVINCING else "No convincing candidate"
         return (
-            f"{first}: the first is the answer in about {percent(self.probability)} of such cases, one of the "
-            f"first {AMONG_FIRST} in about {percent(self.among_first)}."
+            f"{first}: the first is the answer in {percent(self.probability)} of such cases, one of the "
+            f"first {AMONG_FIRST} in {percent(self.among_first)}."
         )
 
 

@@ -50,7 +50,9 @@ def test_a_candidate_far_ahead_is_convincing() -> None:
     told = confidence_of(a_ranking(5.0, -4.0, -5.0), the_case(), CALIBRATION)
     assert told.outcome is Outcome.CONVINCING
     assert told.probability == pytest.approx(np.exp(5.0) / (np.exp(5.0) + np.exp(-4.0) + np.exp(-5.0) + np.exp(-0.4)))
-    assert told.sentence.startswith("A convincing candidate")
+    assert told.sentence == (
+        "A convincing candidate: the first is the answer in over 95 % of such cases, one of the first 10 in over 95 %."
+    )
     assert told.unlike == ()
 
 
