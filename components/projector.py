@@ -181,6 +181,7 @@ def _facts(candidate: Candidate) -> Node:
     if v["clinvar_state"] == State.ABSENT:
         clinvar = "no record"
     rows = (
+        ("The list", candidate.workup.confidence.short),
         ("Frequency", phrases.frequency_full(v)),
         ("ClinVar", clinvar),
         ("Inheritance", inheritance_sentence(candidate)),

@@ -22,6 +22,7 @@ from components.row_marks import family_speaks, mode_chip, second_hit_rank
 from models.case import State
 from models.evidence import GenePhenotype, Preset, heteroplasmy_of, select
 from models.evidence.presets import may_show_secondary
+from models.ranking import Confidence
 from models.review.teaching import to_read
 from models.workup import Workup
 
@@ -156,7 +157,14 @@ def ranked_list(workup: Workup, *, key: str, selected_row: int | None) -> int | 
 
     selected_row: where to start (a deep link); the first row when None or not in the list.
     """
-    return _show(_kept(workup, list_view), key, selected_row, title="Ranked variants")
+    said = _verdict(workup.confidence)
+    return _show(_kept(workup, list_view), key, selected_row, title="Ranked variants", verdict=said)
+
+
+def _verdict(told: Confidence) -> dict[str, Any]:
+    """What the list as a whole says: in short, in a sentence, and what to keep in mind."""
+    care = [u.value[0].upper() + u.value[1:] + "." for u in told.unlike]
+    return {"short": told.short, "sentence": told.sentence, "care": care}
 
 
 def blind_list(workup: Workup, *, key: str, selected_row: int | None) -> int | None:
@@ -164,13 +172,27 @@ def blind_list(workup: Workup, *, key: str, selected_row: int | None) -> int | N
     return _show(_kept(workup, blind_view), key, selected_row, title="Variants in genomic order", blind=True)
 
 
-def _show(view: ListView, key: str, selected_row: int | None, *, title: str, blind: bool = False) -> int | None:
+def _show(
+    view: ListView,
+    key: str,
+    selected_row: int | None,
+    *,
+    title: str,
+    blind: bool = False,
+    verdict: dict[str, Any] | None = None,
+) -> int | None:
     if not view.rows:
         return None
     known = {r["row"] for r in view.rows}
     start = selected_row if selected_row in known else view.rows[0]["row"]
     start = _steady_start(key, view.version, int(start))
-    shown = {"version": view.version, "rows": view.rows, "presets": view.presets, "total": view.total}
+    shown = {
+        "version": view.version,
+        "rows": view.rows,
+        "presets": view.presets,
+        "total": view.total,
+        "verdict": verdict,
+    }
     answer = _list(
         key=f"{key}-{view.version}",
         data={**shown, "start": start, "title": title, "blind": blind, "top": len(view.rows) if blind else TOP_ROWS},

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from models.case import Case, Finding, Phenotype
     from models.case.store import CaseStore, CaseSummary
     from models.knowledge import Knowledge, Suggestion
-    from models.ranking import Explanation, Scorer
+    from models.ranking import CalibratedScorer, Explanation
     from models.review import DecisionLog, Event, EventKind
     from models.what_if import WhatIf
     from models.workup import Workup
@@ -86,7 +86,7 @@ def knowledge() -> Knowledge:
 
 
 @st.cache_resource(show_spinner="Checking and loading the ranking model …")
-def scorer() -> Scorer:
+def scorer() -> CalibratedScorer:
     """The shipped model, verified against its manifest; loaded once a process."""
     from models.ranking import load_scorer
 

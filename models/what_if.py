@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from models.case import Case, Genotypes, Person, Phenotype, Role, Sex, State, Term, VariantTable
 from models.errors import InputError
 from models.evidence import assess_variants, next_questions
-from models.ranking import Ranking, Scorer
+from models.ranking import CalibratedScorer, Ranking
 from models.ranking.inputs import prepare
 from models.ranking.ranking import best_order, feature_matrix
 from models.workup import Workup, rerank
@@ -52,7 +52,7 @@ class WhatIf:
         return self.log_odds_after - self.log_odds_before
 
 
-def what_would_change(workup: Workup, row: int, scorer: Scorer) -> tuple[WhatIf, ...]:
+def what_would_change(workup: Workup, row: int, scorer: CalibratedScorer) -> tuple[WhatIf, ...]:
     """Differences that would move a ranked variant row, the largest move of its score first.
 
     Raises InputError when the row is not in the ranking.
@@ -63,7 +63,7 @@ def what_would_change(workup: Workup, row: int, scorer: Scorer) -> tuple[WhatIf,
     return tuple(sorted(found, key=lambda w: (-abs(w.gain), w.kind.value, w.words)))
 
 
-def _terms(workup: Workup, row: int, scorer: Scorer) -> Iterator[WhatIf]:
+def _terms(workup: Workup, row: int, scorer: CalibratedScorer) -> Iterator[WhatIf]:
     phenotype = workup.case.phenotype
     for term in phenotype.terms:
         if not term.excluded:
@@ -75,7 +75,9 @@ def _terms(workup: Workup, row: int, scorer: Scorer) -> Iterator[WhatIf]:
         yield _other_terms(workup, row, scorer, more, Kind.TERM_ADDED, f"with “{question.label}” present")
 
 
-def _other_terms(workup: Workup, row: int, scorer: Scorer, phenotype: Phenotype, kind: Kind, words: str) -> WhatIf:
+def _other_terms(
+    workup: Workup, row: int, scorer: CalibratedScorer, phenotype: Phenotype, kind: Kind, words: str
+) -> WhatIf:
     after = rerank(workup, phenotype, scorer).ranking
     (before, score), (place, fresh) = _standing(workup.ranking, row), _standing(after, row)
     return WhatIf(kind, words, before, place, score, fresh)
@@ -87,7 +89,7 @@ def _standing(ranking: Ranking, row: int) -> tuple[int, float]:
     return place + 1, float(ranking.table["log_odds"][place])
 
 
-def _parents(workup: Workup, row: int, scorer: Scorer) -> Iterator[WhatIf]:
+def _parents(workup: Workup, row: int, scorer: CalibratedScorer) -> Iterator[WhatIf]:
     """Each called parent with the other answer; parents without a call, without the variant."""
     case, calls = workup.case, workup.case.variants.genotypes
     people = {Role.MOTHER: case.pedigree.mother, Role.FATHER: case.pedigree.father}
@@ -163,7 +165,7 @@ def _called(table: VariantTable, row: int, column: int, case: Case, carries: boo
     return replace(table, genotypes=Genotypes(**arrays))
 
 
-def _clinvar(workup: Workup, row: int, scorer: Scorer) -> Iterator[WhatIf]:
+def _clinvar(workup: Workup, row: int, scorer: CalibratedScorer) -> Iterator[WhatIf]:
     """Newer ClinVar classes, as several laboratories would agree on them."""
     now = str(workup.evidence.frame.at[row, "clinvar_class"])
     for short, name in (("P", "Pathogenic"), ("B", "Benign")):
@@ -182,7 +184,7 @@ def _clinvar(workup: Workup, row: int, scorer: Scorer) -> Iterator[WhatIf]:
         yield _other_case(workup, row, scorer, imagined, Kind.CLINVAR, words)
 
 
-def _other_case(workup: Workup, row: int, scorer: Scorer, imagined: Case, kind: Kind, words: str) -> WhatIf:
+def _other_case(workup: Workup, row: int, scorer: CalibratedScorer, imagined: Case, kind: Kind, words: str) -> WhatIf:
     """Only the gene's own rows are scored again: nothing else of the case depends on them."""
     rows = _rows_of_gene(workup, row)
     small = _only(imagined, rows)

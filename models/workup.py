@@ -14,7 +14,7 @@ from models.evidence import (
     score_phenotype,
 )
 from models.knowledge import Knowledge, resolve_phenotype
-from models.ranking import Ranking, Scorer, rank
+from models.ranking import CalibratedScorer, Confidence, Ranking, confidence_of, rank
 from models.ranking import rerank as rank_again
 
 
@@ -28,6 +28,7 @@ class Workup:
     evidence: VariantEvidence
     phenotype: PhenotypeEvidence
     ranking: Ranking
+    confidence: Confidence
     findings: tuple[Finding, ...]
 
 
@@ -44,7 +45,7 @@ def inspect(case: Case, knowledge: Knowledge) -> tuple[Case, tuple[Finding, ...]
     return case, tuple(dict.fromkeys(found))
 
 
-def work_up(case: Case, knowledge: Knowledge, scorer: Scorer, overridden: Set[str] = frozenset()) -> Workup:
+def work_up(case: Case, knowledge: Knowledge, scorer: CalibratedScorer, overridden: Set[str] = frozenset()) -> Workup:
     """Check, assess and rank.
 
     Raises NeedsOverride while a blocking finding's key is not in `overridden`.
@@ -56,12 +57,14 @@ def work_up(case: Case, knowledge: Knowledge, scorer: Scorer, overridden: Set[st
     evidence = assess_variants(case, knowledge)
     phenotype = score_phenotype(case.phenotype, knowledge)
     ranking = rank(case, evidence, phenotype, knowledge, scorer)
-    return Workup(case, knowledge, evidence, phenotype, ranking, findings)
+    confidence = confidence_of(ranking, case, scorer.calibration)
+    return Workup(case, knowledge, evidence, phenotype, ranking, confidence, findings)
 
 
-def rerank(workup: Workup, phenotype: Phenotype, scorer: Scorer) -> Workup:
+def rerank(workup: Workup, phenotype: Phenotype, scorer: CalibratedScorer) -> Workup:
     """The same case with other terms: only what depends on the terms is computed again."""
     case = workup.case.with_phenotype(phenotype)
     scored = score_phenotype(phenotype, workup.knowledge)
     ranking = rank_again(workup.ranking, workup.evidence, scored, scorer)
-    return replace(workup, case=case, phenotype=scored, ranking=ranking)
+    confidence = confidence_of(ranking, case, scorer.calibration)
+    return replace(workup, case=case, phenotype=scored, ranking=ranking, confidence=confidence)

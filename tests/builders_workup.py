@@ -34,6 +34,7 @@ from models.evidence.types import (
     VariantEvidence,
 )
 from models.knowledge.types import Suggestion, SuggestionKind
+from models.ranking import Confidence, Outcome
 from models.ranking.types import Explanation, FeatureContribution, Group, GroupContribution, ModelCard, Ranking
 from tests.builders import a_case, a_variant
 
@@ -254,7 +255,8 @@ def a_workup(
     )  # fmt: skip
     diseases = pd.DataFrame({"disease_id": [], "label": [], "log_lr": [], "genes": []})
     phenotype = PhenotypeEvidence(genes, diseases, bool(terms), "HPO test")
-    return Workup(case, FakeKnowledge(), _evidence(case), phenotype, _ranking(), ())  # type: ignore[arg-type]
+    confidence = Confidence(Outcome.CONVINCING, 0.9, 0.95, ())
+    return Workup(case, FakeKnowledge(), _evidence(case), phenotype, _ranking(), confidence, ())  # type: ignore[arg-type]
 
 
 def with_hand_made_matches(monkeypatch: Any) -> None:

@@ -51,6 +51,17 @@ function option(row, data, id) {
   return item;
 }
 
+// What the list as a whole says; pressed, it tells the reasons to read it with care.
+function verdict({ short, sentence, care }) {
+  const said = make("details", "verdict");
+  said.appendChild(make("summary", "", short));
+  said.appendChild(make("p", "", sentence));
+  const list = make("ul", "");
+  for (const words of care) list.appendChild(make("li", "", words));
+  if (care.length) said.append(make("p", "", "Unlike the cases it was fitted on:"), list);
+  return said;
+}
+
 class RankedList {
   constructor(root, host) {
     this.root = root;
@@ -81,6 +92,7 @@ class RankedList {
     title.appendChild(make("h2", "", this.data.title || "Ranked variants"));
     this.count = title.appendChild(make("span", "count"));
     this.count.setAttribute("role", "status");
+    if (this.data.verdict) head.appendChild(verdict(this.data.verdict));
     const presets = head.appendChild(make("div", "presets"));
     presets.setAttribute("role", "group");
     presets.setAttribute("aria-label", "Show only");

@@ -1,7 +1,7 @@
 """What to look at first, and why: features, the shipped model, the order and its explanation."""
 
 from models.ranking.calibration import Calibration
-from models.ranking.confidence import Confidence, Outcome, Unlike, confidence_of
+from models.ranking.confidence import CalibratedScorer, Confidence, Outcome, Unlike, confidence_of
 from models.ranking.explanation import Contrast, contrast, explain
 from models.ranking.features import FEATURES, Direction, Feature
 from models.ranking.ranking import rank, rerank
@@ -20,6 +20,7 @@ from models.ranking.types import (
 __all__ = [
     "FEATURES",
     "SHIPPED",
+    "CalibratedScorer",
     "Calibration",
     "Confidence",
     "Contrast",

@@ -78,7 +78,7 @@ class LightGbmScorer(EffectOnly):
 
     def was_trained_on(self, case_id: str) -> bool:
         """Whether a published patient is among those that the model was trained on."""
-        return case_mark(case_id) in str(self._manifest.get("training_cases", "")).split()
+        return case_mark(case_id) in str(self._manifest["training_cases"]).split()
 
     def log_odds(self, features: NDArray[np.float32]) -> NDArray[np.float64]:
         if not len(features):
@@ -123,6 +123,7 @@ def load_scorer(folder: Path = SHIPPED) -> LightGbmScorer:
     """
     manifest = read_manifest(folder)
     _check_columns(manifest)
+    calibration_of(manifest)
     texts = [read_model(folder, name, manifest) for name in (RANKER_NAME, EFFECT_NAME)]
     ranker, effect = (lightgbm.Booster(model_str=text) for text in texts)
     if ranker.feature_name() != learned_names() or effect.feature_name() != list(DAMAGE_COLUMNS):

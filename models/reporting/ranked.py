@@ -87,9 +87,20 @@ def ranking_as_json(workup: Workup, top: int) -> str:
         ],
         "findings": [{"code": f.code, "severity": f.severity.value, "sentence": f.sentence} for f in workup.findings],
         "ranked": ranked_rows(workup, top),
+        "confidence": {
+            "outcome": workup.confidence.outcome.value,
+            "probability_first": _rounded(workup.confidence.probability),
+            "probability_among_first_10": _rounded(workup.confidence.among_first),
+            "sentence": workup.confidence.sentence,
+            "unlike": [u.value for u in workup.confidence.unlike],
+        },
         "use": "Research and education use; not a medical device.",
     }
     return json.dumps(document, indent=1, allow_nan=False, default=_plain) + "\n"
+
+
+def _rounded(fraction: float | None) -> float | None:
+    return None if fraction is None else round(fraction, 3)
 
 
 def _plain(value: Any) -> Any:

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from components.ranked_list import ListView, blind_view, list_view, ranking_version
+from components.ranked_list import ListView, _verdict, blind_view, list_view, ranking_version
+from models.ranking import Confidence, Outcome, Unlike
 from tests.builders_workup import TERMS, a_workup
 
 
@@ -94,3 +95,17 @@ def test_a_learners_list_has_all_that_the_funnel_left_whatever_the_model_thinks_
     assert [r["row"] for r in shown.rows] == [r["row"] for r in other.rows]
     assert {r["row"] for r in shown.rows} == set(workup.ranking.table["row"])
     assert shown.presets == other.presets
+
+
+def test_the_list_says_when_no_candidate_convinces_and_why_to_read_it_with_care() -> None:
+    told = Confidence(Outcome.NONE_CONVINCING, 0.12, 0.4, (Unlike.FEW_TERMS,))
+    said = _verdict(told)
+    assert said["short"] == "No convincing candidate (12 %)"
+    assert "about 12 %" in said["sentence"]
+    assert said["care"] == ["Fewer than three features of the patient are known."]
+
+
+def test_a_list_that_cannot_be_judged_gives_no_percentage() -> None:
+    said = _verdict(Confidence(Outcome.NOT_JUDGED, None, None, (Unlike.NONCODING,)))
+    assert said["short"] == "Not judged as a whole"
+    assert "%" not in said["sentence"]
