@@ -8,9 +8,9 @@ import streamlit as st
 from components import lab_trends, record_sections, theme, timeline
 from components.candidate import Candidate
 from components.drawing import Node, draw, el
-from components.explanation_panel import PLOTLY_CONFIG
 from components.last_few import LastFew
 from components.pedigree import pedigree_tree
+from components.theme import PLOTLY_CONFIG
 from models.case import ClinicalRecord, Phenotype, Term
 from models.evidence import explain_gene
 from models.evidence.record_match import Lit, Mention, light_up, read_mentions, says_parents_related

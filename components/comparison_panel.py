@@ -8,9 +8,10 @@ import streamlit as st
 
 from components import phrases, text
 from components.drawing import Node, draw, el
-from components.explanation_panel import SHORT_UNIT, UNIT
+from components.explanation_panel import SHORT_UNIT
 from components.last_few import LastFew
 from components.look_ahead import Explain
+from components.waterfall import UNIT
 from models.ranking import Contrast, contrast
 from models.what_if import WhatIf
 from models.workup import Workup

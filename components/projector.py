@@ -13,14 +13,13 @@ from components.candidate import Candidate
 from components.clinical_context import clinical_context, has_trends, record_trends
 from components.drawing import Node, browser_side, draw, el
 from components.evidence_panel import inheritance_sentence, variant_heading
-from components.explanation_panel import WATERFALL_CONFIG, in_words, waterfall
 from components.genome_browser import genome_browser
 from components.look_ahead import Explain, Prepared, prepared
 from components.pedigree import pedigree_tree
+from components.waterfall import waterfall_tree
 from models.case import State
 from models.workup import Workup
 
-FONT_PX, CHART_PX = 22, 400  # in step with theme.PROJECTOR_FONT_PX; two thirds of the screen's height
 CANDIDATES = 50
 _HIDDEN, _VIEW, _KEYS_KEY = "identity", "view", "board-keys"
 
@@ -145,9 +144,7 @@ def _reasons(found: Prepared, hidden: bool) -> None:
     candidate, reasons = found.candidate, found.reasons
     left, right = st.columns((58, 42), gap="medium")
     with left.container(key="board_chart"):
-        figure = waterfall(reasons, theme.palette(), height_px=CHART_PX, font_px=FONT_PX)
-        chart = {"config": WATERFALL_CONFIG, "theme": None, "alt": in_words(reasons)}
-        st.plotly_chart(figure, key="board-chart", height="stretch", **chart)
+        draw(waterfall_tree(reasons, tall=True), key="board-chart")
     with right:
         told = (_facts(candidate), board_features(candidate))
         draw(el("div", *told, role="region", tabindex="0", aria_label="Facts and features"), key="board-facts")

@@ -12,7 +12,7 @@ import streamlit as st
 # Height taken above the columns: the navigation bar and the banner, in rem (measured at 1440x900).
 ABOVE_REM = 8.1
 # The reasons keep their height, so that the reads below do not jump with the length of a sentence.
-MIDDLE_REM = 28.75
+MIDDLE_REM = 27.5
 _CSS = """
 [data-testid="stMainBlockContainer"] { padding-bottom: 0 !important; }
 .st-key-review_grid { display: grid; grid-template-columns: minmax(0, 28fr) minmax(0, 45fr) minmax(0, 27fr);

@@ -110,6 +110,7 @@ COMPONENT_CSS = """
 # Root font sizes in px: baseFontSize of config.toml, and one readable from eight metres on a 16:9
 # projection two metres high (cap height about 2.5 cm).
 SCREEN_FONT_PX = 14
+PLOTLY_CONFIG = {"displayModeBar": False, "displaylogo": False}
 PROJECTOR_FONT_PX = 24
 
 _PAGE_CSS = """

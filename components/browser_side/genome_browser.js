@@ -66,6 +66,23 @@ function view(locus, width) {
   return `${chrom}:${Math.max(1, start - flank)}-${end + flank}`;
 }
 
+// igv's own search builds every track's view anew; moving the frame that is there costs half as much.
+async function move(browser, stretch) {
+  const [, name, from, to] = /^(.+):(\d+)-(\d+)$/.exec(stretch);
+  const chromosome = await browser.genome.loadChromosome(name);
+  const frames = browser.referenceFrameList;
+  if (!chromosome || frames.length !== 1) return browser.search(stretch);
+  const [start, end] = [Number(from) - 1, Math.min(Number(to), chromosome.bpLength)];
+  const bpPerPixel = (end - start) / browser.calculateViewportWidth(1);
+  // A new frame: a drawn canvas knows its own, and must not take another chromosome for the one it shows.
+  const frame = Object.assign(Object.create(Object.getPrototypeOf(frames[0])), frames[0]);
+  Object.assign(frame, { chr: chromosome.name, start, end, bpPerPixel });
+  frames[0] = frame;
+  for (const view of browser.trackViews) for (const port of view.viewports) port.referenceFrame = frame;
+  browser.updateUIWithReferenceFrameList();
+  await browser.updateViews();
+}
+
 class Pane {
   constructor(root) {
     this.root = root;
@@ -167,7 +184,7 @@ class Pane {
     const browser = this.browser;
     const before = this.loaded();
     try {
-      await browser.search(stretch);
+      await move(browser, stretch);
     } catch (error) {
       if (this.browser === browser) throw error;
     }
