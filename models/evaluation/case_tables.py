@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
@@ -43,8 +43,18 @@ def read_table(path: Path, columns: Collection[str]) -> pd.DataFrame:
     return table
 
 
-def read_entries(cases: Path, manifest: Path, release: str, current: dict[str, str]) -> list[Entry]:
-    """Every line of the manifest whose patient is in the cases table, in the order of the manifest.
+UNKNOWN_MODEL, NOT_DESCRIBED = "inheritance not understood", "answer not described in the cases table"
+
+
+class _Unusable(Exception):
+    """One line of the manifest cannot be run; the others can. args[0]: why, as an outcome."""
+
+
+def read_entries(
+    cases: Path, manifest: Path, release: str, current: dict[str, str], limit: int | None = None
+) -> tuple[list[Entry], dict[str, str]]:
+    """The first `limit` lines of the manifest whose patient is in the cases table, in the order of the manifest;
+    those that cannot be run apart, as case id -> outcome.
 
     release: of the HPO annotations to rank with. current: older gene symbols -> today's. Raises InputError for a
     table that cannot be used.
@@ -58,15 +68,19 @@ def read_entries(cases: Path, manifest: Path, release: str, current: dict[str, s
     lines = lines[lines["case_id"].isin(patients.index)]
     if lines.empty:
         raise InputError("no case of it is in the cases table; give tables that belong together.", manifest.name)
+    lines = lines[:limit]
     told = patients.loc[lines["case_id"]].to_dict("records")
-    return [
-        Entry(
-            _case(patient, str(line["truth"]), release, current, cases.name, manifest.name),
-            _name(line["background"]), str(line["sample"]),
-            _SEX.get(str(line["proband_sex"]).upper(), Sex.UNKNOWN), _name(line["trio_background"]),
-        )
-        for patient, line in zip(told, lines.to_dict("records"), strict=True)
-    ]  # fmt: skip
+    entries: list[Entry] = []
+    unusable: dict[str, str] = {}
+    for patient, line in zip(told, lines.to_dict("records"), strict=True):
+        try:
+            case = _case(patient, str(line["truth"]), release, current, cases.name, manifest.name)
+        except _Unusable as reason:
+            unusable[str(patient["case_id"])] = str(reason)
+            continue
+        sex = _SEX.get(str(line["proband_sex"]).upper(), Sex.UNKNOWN)
+        entries.append(Entry(case, _name(line["background"]), str(line["sample"]), sex, _name(line["trio_background"])))
+    return entries, unusable
 
 
 def _name(value: object) -> str:
@@ -78,12 +92,15 @@ def _case(
 ) -> PublishedCase:
     name, model = str(patient["case_id"]), str(patient["model"])
     if model not in MODELS:
-        raise InputError(f"{name} has the model {model!r}; use one of {', '.join(MODELS)}.", cases)
+        raise _Unusable(UNKNOWN_MODEL)
     variants = _variants(str(patient["variants"]), f"{cases}, {name}")
     wanted = _truth(truth, f"{manifest}, {name}")
-    chosen = tuple(v for v in variants if (v.chrom, v.pos_1based, v.ref, v.alt) in wanted)
+    matching = [v for v in variants if (v.chrom, v.pos_1based, v.ref, v.alt) in wanted]
+    chosen = tuple({v.key: v for v in reversed(matching)}.values())[::-1]
     if len(chosen) != len(wanted):
-        raise InputError(f"the truth of {name} names variants that the cases table does not describe.", manifest)
+        raise _Unusable(NOT_DESCRIBED)
+    if model == "two_het" and len(matching) == 2 and len(chosen) == 1:  # the same change on both copies
+        model, chosen = "homozygous", (replace(chosen[0], zygosity="homozygous"),)
     gene = _name(patient["gene"])
     return PublishedCase(
         name, current.get(gene, gene), model, _terms(patient["hpo_observed"]), _terms(patient["hpo_excluded"]),

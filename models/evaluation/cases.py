@@ -16,7 +16,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from models.errors import InputError
-from models.evaluation.case_tables import Entry, read_entries, read_table
+from models.evaluation.case_tables import NOT_DESCRIBED, UNKNOWN_MODEL, Entry, read_entries, read_table
 from models.evaluation.people import People
 from models.evaluation.placement import Placement, place_of_answer
 from models.knowledge import Knowledge, frozen_annotations, load_knowledge
@@ -71,7 +71,8 @@ def evaluate_cases(run: CaseRun, progress: Progress = lambda _: None) -> None:
     """Write one row to `run.out` for each case of the manifest that is in the cases table.
 
     Columns: case_id; rank (1-based place of the causal variant, of a pair the place of the hit that stands higher;
-    missing when the answer, or one hit of a pair, left the funnel); rank_of_last_hit; n_ranked (variants in the
+    one past the end of the list when the answer, or one hit of a pair, left the funnel, so that it counts as a
+    miss; missing when the case was not run); rank_of_last_hit (missing unless ranked); n_ranked (variants in the
     list, missing when the case was not run); outcome in words. Raises InputError for tables or backgrounds that
     cannot be used.
     """
@@ -81,7 +82,8 @@ def evaluate_cases(run: CaseRun, progress: Progress = lambda _: None) -> None:
         raise InputError("--limit must be at least 1.")
     knowledge = _knowledge(run.annotations, run.gene_disease)
     release, scorer = knowledge.annotations.release, load_scorer()
-    entries = read_entries(run.cases, run.manifest, release, dict(knowledge.genes.previous))[: run.limit]
+    current = dict(knowledge.genes.previous)
+    entries, unusable = read_entries(run.cases, run.manifest, release, current, run.limit)
     progress(f"{len(entries):,} cases; HPO annotations {release}; {scorer.card.name} {scorer.card.version}")
     _warn_of_training_cases(entries, scorer, progress)
     people = People(run.backgrounds, entries, run.trio, knowledge)
@@ -91,6 +93,7 @@ def evaluate_cases(run: CaseRun, progress: Progress = lambda _: None) -> None:
         placed.append(_place(entry, people, maker, scorer, run))
         if len(placed) % CASES_BETWEEN_WORDS == 0:
             progress(f"{len(placed):,} of {len(entries):,} cases")
+    placed += [Placed(case, reason, Placement(None, None), None) for case, reason in unusable.items()]
     _table(placed).to_parquet(run.out, index=False)
     for line in summary(placed):
         progress(line)
@@ -142,7 +145,7 @@ def _table(placed: Sequence[Placed]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "case_id": [p.case_id for p in placed],
-            "rank": pd.array([p.place.first for p in placed], dtype="Int32"),
+            "rank": pd.array([_rank(p) for p in placed], dtype="Int32"),
             "rank_of_last_hit": pd.array([p.place.last for p in placed], dtype="Int32"),
             "n_ranked": pd.array([p.n_ranked for p in placed], dtype="Int32"),
             "outcome": [p.outcome for p in placed],
@@ -150,13 +153,16 @@ def _table(placed: Sequence[Placed]) -> pd.DataFrame:
     )
 
 
+def _rank(p: Placed) -> int | None:
+    return p.n_ranked + 1 if p.outcome == LEFT_FUNNEL and p.n_ranked is not None else p.place.first
+
+
 def summary(placed: Sequence[Placed]) -> list[str]:
     """What happened to the cases, and the share at the top of those that were run."""
     counts = Counter(p.outcome for p in placed)
     lines = [f"{counts[RANKED]:,} ranked; the answer left the funnel in {counts[LEFT_FUNNEL]:,} (counted as missed)"]
-    if counts[NO_TRIO]:
-        lines.append(f"{counts[NO_TRIO]:,} not run: the manifest names no trio for them")
-    ranks = np.array([p.place.rank for p in placed if p.outcome != NO_TRIO])
+    lines += [f"{counts[why]:,} not run: {why}" for why in (NO_TRIO, UNKNOWN_MODEL, NOT_DESCRIBED) if counts[why]]
+    ranks = np.array([p.place.rank for p in placed if p.n_ranked is not None])
     if len(ranks):
         lines.append(", ".join(f"top {k}: {100 * np.mean(ranks <= k):.1f} %" for k in TOPS))
     return lines

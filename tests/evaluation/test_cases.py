@@ -68,13 +68,15 @@ def ranks(run: CaseRun, **more: Any) -> tuple[pd.DataFrame, list[str]]:
     return pd.read_parquet(run.out).set_index("case_id"), said
 
 
-def test_every_case_of_both_tables_gets_one_row_and_what_left_the_funnel_has_no_rank(run: CaseRun) -> None:
+def test_every_case_of_both_tables_gets_one_row_and_what_left_the_funnel_stands_past_the_end(run: CaseRun) -> None:
     table, said = ranks(run)
     assert table.index.tolist() == ["pku", "dravet", "silent"]
     assert table.at["dravet", "rank"] == 1
     assert table.at["pku", "rank"] <= 2
     assert table.at["pku", "rank_of_last_hit"] == table.at["pku", "rank"] + 1
-    assert pd.isna(table.at["silent", "rank"])
+    assert table.at["silent", "rank"] == table.at["silent", "n_ranked"] + 1
+    assert table.at["silent", "outcome"] == "answer left the funnel"
+    assert pd.isna(table.at["silent", "rank_of_last_hit"])
     assert (table["n_ranked"] > 0).all()
     assert any("HPO annotations 20" in line for line in said)
     assert any("left the funnel in 1" in line for line in said)
@@ -88,6 +90,36 @@ def test_a_patient_without_a_named_trio_is_listed_as_not_run(run: CaseRun) -> No
     assert pd.isna(table.at["pku", "n_ranked"])
     assert table.at["dravet", "rank"] == 1
     assert any("1 not run" in line for line in said)
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value", "outcome"),
+    [
+        ("cases", "model", "digenic", "inheritance not understood"),
+        ("manifest", "truth", '[["chr1", 5, "A", "G"]]', "answer not described in the cases table"),
+    ],
+)
+def test_one_patient_who_cannot_be_run_does_not_stop_the_others(
+    run: CaseRun, table: str, column: str, value: str, outcome: str
+) -> None:
+    path: Path = getattr(run, table)
+    frame = pd.read_parquet(path)
+    frame.loc[frame["case_id"] == "pku", column] = value
+    frame.to_parquet(path)
+    found, said = ranks(run)
+    assert found.at["pku", "outcome"] == outcome
+    assert pd.isna(found.at["pku", "rank"])
+    assert found.at["dravet", "rank"] == 1
+    assert any(f"1 not run: {outcome}" in line for line in said)
+
+
+def test_two_hits_that_are_the_same_change_are_one_homozygous_answer(run: CaseRun) -> None:
+    twice = a_patient("pku", "PAH", "two_het", ["HP:0004923", "HP:0001249", "HP:0001250"], PHE_1, PHE_1)
+    pd.DataFrame([twice]).to_parquet(run.cases)
+    pd.DataFrame([a_line("pku", PHE_1, PHE_1)]).to_parquet(run.manifest)
+    found, _ = ranks(run)
+    assert found.at["pku", "outcome"] == "ranked"
+    assert found.at["pku", "rank"] == found.at["pku", "rank_of_last_hit"]
 
 
 @pytest.mark.parametrize(
@@ -115,10 +147,8 @@ def test_what_is_taken_away_does_not_reach_the_model(
 @pytest.mark.parametrize(
     ("table", "column", "value", "told"),
     [
-        ("cases", "model", "digenic", "use one of single_het"),
         ("cases", "variants", "not json", "must be a JSON list"),
         ("manifest", "truth", "[[1]]", "must be a JSON list of"),
-        ("manifest", "truth", '[["chr1", 5, "A", "G"]]', "does not describe"),
         ("manifest", "sample", "UNCLE", "has no sample UNCLE"),
         ("manifest", "background", "two", "no such background exome"),
         ("manifest", "case_id", "dravet", "more than once"),
