@@ -92,6 +92,7 @@ def _rank(arguments: argparse.Namespace) -> int:
         knowledge = load_knowledge()
         findings = inspect(case, knowledge)[1]
         workup = work_up(case, knowledge, load_scorer(), _told(findings, arguments.override))
+        print(workup.confidence.sentence, file=sys.stderr)
         write = ranking_as_json if arguments.format == "json" else ranking_as_tsv
         sys.stdout.write(write(workup, arguments.top))
     return EXIT_DONE
@@ -135,6 +136,13 @@ def _train(arguments: argparse.Namespace) -> int:
         progress=lambda text: print(text, file=sys.stderr, flush=True),
         kept_out=samples,
     )
+    return EXIT_DONE
+
+
+def _benchmark(arguments: argparse.Namespace) -> int:
+    from benchmarks.suite import measure
+
+    measure(arguments.data, arguments.only, say=lambda text: print(text, file=sys.stderr, flush=True))
     return EXIT_DONE
 
 
@@ -216,6 +224,11 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument("--data", type=Path, required=True, help="a folder with cases/ and pathogenicity/")
     train.add_argument("--out", type=Path, required=True, help="where the model and its manifest go")
     train.set_defaults(run=_train)
+
+    benchmark = commands.add_parser("benchmark", help="measure the ranking again and write its card")
+    benchmark.add_argument("--data", type=Path, required=True, help="a folder with cases/ and pathogenicity/")
+    benchmark.add_argument("--only", metavar="NAME", help="one table: phenotype, variants or ranking")
+    benchmark.set_defaults(run=_benchmark)
 
     evaluate = commands.add_parser("evaluate", help="measure the ranking on tables of your own")
     _evaluate_parser(evaluate)

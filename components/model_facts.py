@@ -8,6 +8,7 @@ import streamlit as st
 from components import text
 from models.knowledge import Release
 from models.ranking import FEATURES, Group, ModelCard
+from models.ranking.card import LIMITS, Measured
 
 # Our own choice: most sources release quarterly, so four releases were missed.
 STALE_AFTER_DAYS = 365
@@ -34,15 +35,18 @@ def limits() -> None:
         text.plain(f"• {sentence}")
 
 
-LIMITS = (
-    "The score orders variants; it is not a probability of disease and not an ACMG class.",
-    "What the file does not bring (frequencies, predictions, ClinVar) is not assessed; nothing is looked up elsewhere.",
-    "Symbolic, breakend and other alleles without sequence are listed, not scored.",
-    "Copy-number, repeat-expansion, deep-intronic and mosaic causes may not be in the file at all: "
-    "an empty ranking does not rule out a genetic cause.",
-    "Frequencies and annotations describe some ancestry groups better than others; a variant may look rare "
-    "only because few people of that group were studied.",
-)
+def measurements(measured: Sequence[Measured], model_sha256: str) -> None:
+    """What the benchmarks printed, word for word, each with the command that prints it again."""
+    st.header("How it was measured")
+    for one in measured:
+        with st.expander(text.label(one.title)):
+            if one.model_sha256 != model_sha256:
+                st.warning("Measured with an earlier model.", icon=":material/history:")
+            text.quiet(f"Again with: {one.command}")
+            if one.is_markdown:
+                st.markdown(one.printed)
+            else:
+                st.code(one.printed.rstrip(), language=None, wrap_lines=False)
 
 
 def releases(installed: Sequence[Release], today: date) -> None:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from components import model_facts, wiring
 from components.access import Permission, require
+from models.ranking.card import read_measured
 
 viewer = require(Permission.VIEW_SYSTEM)
 st.title("Model and data")
@@ -12,4 +13,5 @@ with left:
     model_facts.model_summary(wiring.scorer().card)
     model_facts.limits()
 with right:
+    model_facts.measurements(read_measured(), wiring.scorer().card.sha256)
     model_facts.releases(wiring.knowledge().releases, wiring.today())

@@ -127,3 +127,10 @@ def test_a_file_named_beside_a_folder_is_read_too(tmp_path):
     (tmp_path / "variants.vcf.gz").write_bytes((TRIO / "variants.vcf.gz").read_bytes())
     done = run("rank", tmp_path, "--ped", TRIO / "family.ped", "--top", "1")
     assert (done.returncode, done.stderr.count("patient-assumed")) == (0, 0), done.stderr
+
+
+def test_a_benchmark_of_an_unknown_name_or_folder_is_refused_in_a_sentence(tmp_path):
+    unknown = run("benchmark", "--data", tmp_path, "--only", "luck")
+    assert (unknown.returncode, "choose phenotype, variants, ranking" in unknown.stderr) == (2, True)
+    nowhere = run("benchmark", "--data", tmp_path / "none")
+    assert (nowhere.returncode, "no such folder" in nowhere.stderr) == (2, True)
