@@ -101,7 +101,7 @@ def test_the_list_says_when_no_candidate_convinces_and_why_to_read_it_with_care(
     told = Confidence(Outcome.NONE_CONVINCING, 0.12, 0.4, (Unlike.FEW_TERMS,))
     said = _verdict(told)
     assert said["short"] == "No convincing candidate (12 %)"
-    assert "about 12 %" in said["sentence"]
+    assert "in 12 % of such cases" in said["sentence"]
     assert said["care"] == ["Fewer than three features of the patient are known."]
 
 
