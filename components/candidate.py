@@ -7,7 +7,7 @@ from typing import Any
 
 from components import phrases
 from models.case import Person, Role
-from models.evidence import GenePhenotype, TermMatch, explain_gene, fitting_disease, heteroplasmy_of
+from models.evidence import GenePhenotype, TermMatch, explain_gene, fitting_diseases, heteroplasmy_of
 from models.workup import Workup
 
 
@@ -38,7 +38,8 @@ class Candidate:
     """A ranked variant: its row of the file, its evidence, its family's calls, its gene's match.
 
     gene_facts: the gene's row of knowledge, empty when the gene is unknown there. disease: (id, label) of
-    the disease of the gene that fits features and genotype best, ("", "") without one.
+    the disease of the gene that fits features and genotype best, ("", "") without one. other_disease: label of
+    another that fits nearly as well, "" without one.
     """
 
     workup: Workup
@@ -51,6 +52,7 @@ class Candidate:
     matches: tuple[TermMatch, ...]
     gene_facts: Mapping[str, Any]
     disease: tuple[str, str] = ("", "")
+    other_disease: str = ""
 
     @property
     def match(self) -> GenePhenotype:
@@ -65,7 +67,8 @@ def gather(workup: Workup, row: int) -> Candidate:
     genes = workup.knowledge.genes.frame
     phenotype = workup.case.phenotype
     asked = bool(gene and phenotype.terms)
-    disease = fitting_disease(gene, evidence, phenotype, workup.knowledge) if asked else ("", "")
+    diseases = fitting_diseases(gene, evidence, phenotype, workup.knowledge) if asked else ()
+    disease = diseases[0] if diseases else ("", "")
     return Candidate(
         workup,
         row,
@@ -77,6 +80,7 @@ def gather(workup: Workup, row: int) -> Candidate:
         tuple(explain_gene(phenotype, gene, workup.knowledge, disease[0])) if asked else (),
         genes.loc[gene].to_dict() if gene in genes.index else {},
         disease,
+        diseases[1][1] if len(diseases) > 1 else "",
     )
 
 

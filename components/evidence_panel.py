@@ -137,7 +137,8 @@ def features_lead(candidate: Candidate) -> str:
     if match.state is State.ABSENT:
         return f"No disease of {candidate.gene} is annotated with features, so nothing is explained."
     counted = f"{candidate.gene} explains {match.explained} of {match.asked} features"
-    return f"{counted}; best fit {label}." if label else f"{counted}."
+    other = f", nearly as well {candidate.other_disease}" if candidate.other_disease else ""
+    return f"{counted}; best fit {label}{other}." if label else f"{counted}."
 
 
 def inheritance_sentence(candidate: Candidate, *, blind: bool = False) -> str:

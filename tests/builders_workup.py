@@ -272,10 +272,10 @@ def with_hand_made_matches(monkeypatch: Any) -> None:
         present = Suggestion("HP:0001250", "Seizure", SuggestionKind.PRESENT, words, "seizure", at, at + 7)
         return (present,) if at >= 0 else ()
 
-    def fitting(gene: str, facts: Any, phenotype: Phenotype, knowledge: Any) -> tuple[str, str]:
-        return ("OMIM:607208", "Dravet syndrome") if gene == "SCN1A" else ("", "")
+    def fitting(gene: str, facts: Any, phenotype: Phenotype, knowledge: Any) -> tuple[tuple[str, str], ...]:
+        return (("OMIM:607208", "Dravet syndrome"),) if gene == "SCN1A" else ()
 
-    monkeypatch.setattr(candidate, "fitting_disease", fitting)
+    monkeypatch.setattr(candidate, "fitting_diseases", fitting)
     monkeypatch.setattr(candidate, "explain_gene", explained)
     monkeypatch.setattr(clinical_context, "explain_gene", explained)
     monkeypatch.setattr("models.knowledge.suggest_terms", suggested, raising=False)

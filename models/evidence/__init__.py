@@ -8,7 +8,7 @@ variant is not on the list; `score_phenotype` weighs the genes against the patie
 from models.evidence.annotation_gaps import check_annotation
 from models.evidence.assess import assess_variants
 from models.evidence.describe import change_name, heteroplasmy_of
-from models.evidence.fitting_disease import fitting_disease
+from models.evidence.fitting_disease import fitting_diseases
 from models.evidence.identity import check_identity
 from models.evidence.mitochondrial import mitochondrial_name
 from models.evidence.mode_reasons import judge_modes
@@ -54,7 +54,7 @@ __all__ = [
     "check_annotation",
     "check_identity",
     "explain_gene",
-    "fitting_disease",
+    "fitting_diseases",
     "heteroplasmy_of",
     "judge_modes",
     "mitochondrial_name",

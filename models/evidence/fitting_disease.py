@@ -9,14 +9,20 @@ from typing import Any
 
 from models.case import Phenotype
 from models.evidence.gene import MODES_OF_INHERITANCE
-from models.evidence.phenotype import best_disease_of, scored_terms
+from models.evidence.phenotype import diseases_by_fit, scored_terms
 from models.evidence.types import MODE_COLUMNS, Mode, VerdictCode
 from models.knowledge import Knowledge
 from models.knowledge.genes import HPO_MODES
 
+# Terms of one patient are not independent: over a handful of them, two nats do not tell two diseases apart.
+NEAR_NATS = 2.0
+MOST_NAMED = 2
 
-def fitting_disease(gene: str, facts: Mapping[str, Any], phenotype: Phenotype, knowledge: Knowledge) -> tuple[str, str]:
-    """(id, label) of the disease to name; ("", "") for a gene without an annotated disease.
+
+def fitting_diseases(
+    gene: str, facts: Mapping[str, Any], phenotype: Phenotype, knowledge: Knowledge
+) -> tuple[tuple[str, str], ...]:
+    """(id, label) of the disease to name, and of the next when it fits nearly as well; () without one.
 
     facts: one row of VariantEvidence.frame. The best fit stands where no disease of the gene contradicts the
     genotype. Where one does, the inheritance tells them apart: the best that is stated to agree is named,
@@ -25,13 +31,14 @@ def fitting_disease(gene: str, facts: Mapping[str, Any], phenotype: Phenotype, k
     notes, hpo = knowledge.annotations, knowledge.hpo
     at = notes.gene_position.get(knowledge.genes.current(gene), -1)
     if at < 0:
-        return "", ""
+        return ()
     terms, carried = scored_terms(phenotype, hpo), modes_carried(facts)
     agrees = {int(d): _agrees(int(d), carried, knowledge) for d in notes.gene_diseases.of(at)}
     wanted = [d for d in agrees if agrees[d]] or [d for d in agrees if agrees[d] is None]
     among = wanted if wanted and False in agrees.values() else None
-    best = best_disease_of(at, terms, hpo, notes, among)
-    return notes.disease_ids[best], notes.disease_labels[best]
+    fitting, scores = diseases_by_fit(at, terms, hpo, notes, among)
+    near = fitting[scores >= scores[0] - NEAR_NATS][:MOST_NAMED]
+    return tuple((notes.disease_ids[d], notes.disease_labels[d]) for d in near)
 
 
 def modes_carried(facts: Mapping[str, Any]) -> frozenset[Mode]:

@@ -99,11 +99,19 @@ def best_disease_of(
 
     among: only these diseases (positions, at least one of them the gene's) are compared.
     """
+    return int(diseases_by_fit(gene, terms, ontology, notes, among)[0][0])
+
+
+def diseases_by_fit(
+    gene: int, terms: NDArray[np.int32], ontology: Ontology, notes: Annotations, among: Collection[int] | None = None
+) -> tuple[NDArray[np.int32], Floats]:
+    """(positions, scores in nats) of a gene's diseases, the best fit first. among: as in best_disease_of."""
     own, like = notes.gene_diseases.of(gene), likeness(terms, ontology, notes.information)
     if among is not None:
         own = own[np.isin(own, list(among))]
     scores = profile_scores(terms, like, ontology, notes.disease_profiles.subset(own), notes) - _shared_nats(notes)[own]
-    return int(own[np.argmax(scores)])
+    order = np.argsort(-scores, kind="stable")
+    return own[order], scores[order]
 
 
 def gene_scores(diseases: Floats, together: Floats, notes: Annotations) -> tuple[NDArray[np.int32], Floats]:

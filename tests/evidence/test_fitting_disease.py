@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from models.case import Phenotype, Term
-from models.evidence import explain_gene, fitting_disease
+from models.evidence import explain_gene, fitting_diseases
 from models.evidence.types import VerdictCode
 from tests.knowledge.real import knowledge
 
@@ -17,7 +17,7 @@ def a_row(mode: str, *, pair: VerdictCode = VerdictCode.NOT_MET, phase: str = ""
 
 
 def named(gene: str, facts: dict[str, Any], phenotype: Phenotype = DEAF) -> str:
-    return fitting_disease(gene, facts, phenotype, knowledge())[0]
+    return next((disease for disease, _ in fitting_diseases(gene, facts, phenotype, knowledge())), "")
 
 
 RECESSIVE, DOMINANT = "OMIM:220290", "OMIM:601544"
@@ -47,10 +47,17 @@ def test_a_pair_of_unknown_phase_leaves_both_open() -> None:
     assert named("GJB2", both) in {RECESSIVE, DOMINANT}
 
 
-def test_a_disease_whose_inheritance_nobody_states_stays_when_it_fits_best() -> None:
+def test_two_diseases_that_fit_alike_are_both_named() -> None:
     ids = ("0002373", "0006813", "0002133", "0032794", "0002069", "0001251", "0000750", "0011198")
     dravet = Phenotype(tuple(Term(f"HP:{i}", "") for i in ids))
-    assert named("SCN1A", a_row("de novo"), dravet) == "ORPHA:33069"
+    told = [disease for disease, _ in fitting_diseases("SCN1A", a_row("de novo"), dravet, knowledge())]
+    assert set(told) == {"OMIM:619317", "OMIM:607208"}  # DEE 6B, and Dravet syndrome
+
+
+def test_a_disease_whose_inheritance_nobody_states_stays_when_it_fits_best() -> None:
+    ids = ("0001268", "0001350", "0002018", "0002069", "0002104", "0002131", "0002172", "0002266", "0002315", "0002321")
+    self_limited = Phenotype(tuple(Term(f"HP:{i}", "") for i in ids))
+    assert named("SCN2A", a_row("de novo"), self_limited) == "ORPHA:140927"
 
 
 def test_a_gene_without_annotated_disease_names_none() -> None:
