@@ -89,6 +89,8 @@ def main() -> None:
     system_package(b"libgomp" not in loads.stderr, "libgomp1", "LightGBM's OpenMP runtime")
     if for_tests:
         system_package(any(map(shutil.which, CHROMIUM_NAMES)), "chromium", "the browser tests")
+        drives = subprocess.run([str(python), "-m", "playwright", "--version"], capture_output=True, check=False)
+        system_package(b"libatomic" not in drives.stderr, "libatomic1", "what drives the browser in the tests")
     print(python)
 
 
