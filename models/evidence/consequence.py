@@ -17,17 +17,6 @@ from models.intake.severity import ALIASES, CONSEQUENCE_ORDER, IMPACT_OF, LOW, M
 IMPACTS = ("", "HIGH", "MODERATE", "LOW", "MODIFIER")  # "" = not assessed
 NOT_ASSESSED_RANK = -1
 
-# Terms that predict the loss of the protein product (ClinGen SVI PVS1: Abou Tayoun 2018, Hum Mutat 39:1517).
-LOSS_OF_FUNCTION = frozenset(
-    {
-        "transcript_ablation",
-        "splice_acceptor_variant",
-        "splice_donor_variant",
-        "stop_gained",
-        "frameshift_variant",
-        "start_lost",
-    }
-)
 # Splice-region terms: kept in the funnel whatever the rest of the annotation says.
 SPLICE_REGION = frozenset(LOW[:4])
 # A variant whose every term is one of these leaves the funnel unless something else speaks for it.
@@ -59,11 +48,6 @@ def impact(text: str) -> str:
     """HIGH, MODERATE, LOW, MODIFIER; "" when not assessed."""
     rank = severity_rank(text)
     return "" if rank == NOT_ASSESSED_RANK else IMPACT_OF[CONSEQUENCE_ORDER[rank]]
-
-
-def is_loss_of_function(text: str) -> bool:
-    """At least one term predicts the loss of the protein product."""
-    return any(t in LOSS_OF_FUNCTION for t in terms_of(text))
 
 
 def has_no_predicted_effect(text: str) -> bool:

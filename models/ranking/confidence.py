@@ -91,11 +91,12 @@ class Confidence:
 
     @property
     def short(self) -> str:
-        """A few words for a heading."""
+        """A few words for a heading; a number read with care never stands alone."""
         if self.probability is None:
             return "Not judged as a whole"
         first = "Convincing candidate" if self.outcome is Outcome.CONVINCING else "No convincing candidate"
-        return f"{first} ({percent(self.probability)})"
+        notes = "" if not self.unlike else f", {len(self.unlike)} reservation{'s' if len(self.unlike) > 1 else ''}"
+        return f"{first} ({percent(self.probability)}{notes})"
 
     @property
     def sentence(self) -> str:

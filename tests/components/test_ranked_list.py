@@ -100,7 +100,7 @@ def test_a_learners_list_has_all_that_the_funnel_left_whatever_the_model_thinks_
 def test_the_list_says_when_no_candidate_convinces_and_why_to_read_it_with_care() -> None:
     told = Confidence(Outcome.NONE_CONVINCING, 0.12, 0.4, (Unlike.FEW_TERMS,))
     said = _verdict(told)
-    assert said["short"] == "No convincing candidate (12 %)"
+    assert said["short"] == "No convincing candidate (12 %, 1 reservation)"
     assert "in 12 % of such cases" in said["sentence"]
     assert said["care"] == ["Fewer than three features of the patient are known."]
 

@@ -7,10 +7,8 @@ import pytest
 from models.case import State
 from models.evidence.consequence import (
     CONSEQUENCE_ORDER,
-    LOSS_OF_FUNCTION,
     has_no_predicted_effect,
     impact,
-    is_loss_of_function,
     plain_words,
     severity_column,
     severity_rank,
@@ -63,12 +61,6 @@ def test_other_annotators_names_mean_the_same_term(delivered, means):
 def test_a_pointer_of_bcftools_to_another_line_is_no_consequence():
     assert terms_of("@788407") == ()
     assert severity_rank("@788407") == -1
-
-
-def test_loss_of_function_is_the_pvs1_set():
-    assert is_loss_of_function("stop_gained&splice_region_variant")
-    assert not is_loss_of_function("missense_variant")
-    assert set(CONSEQUENCE_ORDER) >= LOSS_OF_FUNCTION
 
 
 @pytest.mark.parametrize(
