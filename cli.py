@@ -82,14 +82,14 @@ def _options(arguments: argparse.Namespace) -> "CaseOptions":
 
 def _rank(arguments: argparse.Namespace) -> int:
     from models.intake import read_case
-    from models.knowledge import load_knowledge
+    from models.knowledge import Library, library_folder, load_knowledge
     from models.ranking import load_scorer
     from models.reporting import ranking_as_json, ranking_as_tsv
     from models.workup import inspect, work_up
 
     with tempfile.TemporaryDirectory(prefix="caseboard-") as folder:
         case = read_case(_given(arguments), Path(folder), _options(arguments))
-        knowledge = load_knowledge()
+        knowledge = load_knowledge(library=Library(library_folder()))
         findings = inspect(case, knowledge)[1]
         workup = work_up(case, knowledge, load_scorer(), _told(findings, arguments.override))
         print(workup.confidence.sentence, file=sys.stderr)

@@ -79,10 +79,10 @@ def _decision_log(root: str) -> DecisionLog:
 
 @st.cache_resource(show_spinner="Loading the phenotype ontology and gene knowledge …")
 def knowledge() -> Knowledge:
-    """What the world knows, as shipped; loaded once a process."""
-    from models.knowledge import load_knowledge
+    """What the world knows, as shipped and as installed here; loaded once a process."""
+    from models.knowledge import Library, library_folder, load_knowledge
 
-    return load_knowledge()
+    return load_knowledge(library=Library(library_folder()))
 
 
 @st.cache_resource(show_spinner="Checking and loading the ranking model …")

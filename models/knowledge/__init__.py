@@ -17,6 +17,7 @@ from models.knowledge import (
 from models.knowledge.annotations import Annotations
 from models.knowledge.genes import GeneTable
 from models.knowledge.hpo_files import frozen_annotations
+from models.knowledge.library import Installed, Library, library_folder
 from models.knowledge.load import Knowledge, load_knowledge
 from models.knowledge.notes import suggest_terms
 from models.knowledge.notes_open import open_suggestions
@@ -45,7 +46,9 @@ __all__ = [
     "SOURCES",
     "Annotations",
     "GeneTable",
+    "Installed",
     "Knowledge",
+    "Library",
     "Ontology",
     "Profiles",
     "Region",
@@ -59,6 +62,7 @@ __all__ = [
     "TypedTerms",
     "Unread",
     "frozen_annotations",
+    "library_folder",
     "load_knowledge",
     "open_suggestions",
     "read_typed_terms",

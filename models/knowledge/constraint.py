@@ -43,7 +43,7 @@ SOURCE = Source(
     unit="loeuf: ratio (upper bound of observed/expected); pli: probability; missense_z: z score; "
     "missense_oe: ratio observed/expected; cds_length_bases: of the transcript gnomAD judged",
     missing="NaN: gnomAD gives no estimate for the gene, which says nothing about its tolerance",
-    release=lambda: RELEASE,
+    release=lambda _: RELEASE,
     look_up=look_up,
     found=Example("SCN1A", Found("0.07", RELEASE.name)),
     missed=Example("MT-ND1", NotAssessed("gnomAD 2.1.1 gives no estimate")),

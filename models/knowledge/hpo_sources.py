@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from models.case import Absent, Found, Looked
 from models.knowledge.hpo_files import annotation_release, data_folder, hpo_release
+from models.knowledge.library.installed import Library
 from models.knowledge.source import Example, Source
 from models.knowledge.types import Release
 
@@ -16,12 +17,12 @@ ONTOLOGY_NAME = "Human Phenotype Ontology"
 ANNOTATIONS_NAME = "HPO annotations of diseases and genes"
 
 
-def ontology_release() -> Release:
+def ontology_release(_library: Library) -> Release:
     date = hpo_release(data_folder())
     return Release("hpo", ONTOLOGY_NAME, date, date, LICENCE, CITATION, "https://hpo.jax.org/data/ontology")
 
 
-def annotations_release() -> Release:
+def annotations_release(_library: Library) -> Release:
     date = annotation_release(data_folder())
     address = "https://hpo.jax.org/data/annotations"
     return Release("hpo_annotations", ANNOTATIONS_NAME, date, date, LICENCE, CITATION, address)

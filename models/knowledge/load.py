@@ -7,6 +7,7 @@ from models.knowledge.annotations import Annotations
 from models.knowledge.cache import default_cache_dir
 from models.knowledge.genes import GeneTable, load_genes
 from models.knowledge.hpo import load_hpo
+from models.knowledge.library.installed import Library
 from models.knowledge.ontology import Ontology
 from models.knowledge.transcripts import Transcripts, load_transcripts
 from models.knowledge.types import Release
@@ -14,17 +15,24 @@ from models.knowledge.types import Release
 
 @dataclass(frozen=True, eq=False)
 class Knowledge:
-    """What the world knows, immutable; share one per process. releases: one a source, in SOURCES' order."""
+    """What the world knows, immutable; share one per process.
+
+    releases: those in use, in SOURCES' order. library: the installed releases; where it has none of a
+    source, what ships is used, and a source that does not ship is not assessed.
+    """
 
     hpo: Ontology
     annotations: Annotations
     genes: GeneTable
     transcripts: Transcripts
     releases: tuple[Release, ...]
+    library: Library
 
 
-def load_knowledge(cache_dir: Path | None = None) -> Knowledge:
-    """Everything that ships, offline. The first call for a release compiles it into `cache_dir`.
+def load_knowledge(cache_dir: Path | None = None, library: Library | None = None) -> Knowledge:
+    """What ships and what is installed in `library` (None: only what ships, as training needs), offline.
+
+    The first call for a release compiles it into `cache_dir`.
 
     Raises IntegrityError when a release is not installed or damaged, OSError when `cache_dir`
     cannot be written.
@@ -32,7 +40,9 @@ def load_knowledge(cache_dir: Path | None = None) -> Knowledge:
     from models.knowledge import SOURCES  # the shop window lists the sources, and imports this file
 
     place = cache_dir or default_cache_dir()
+    library = library or Library(place / "nothing-installed")
     ontology, annotations = load_hpo(place)
     transcripts = load_transcripts(place)
     genes = load_genes(annotations, ontology, transcripts.chromosome_of)
-    return Knowledge(ontology, annotations, genes, transcripts, tuple(s.release() for s in SOURCES))
+    releases = tuple(release for source in SOURCES if (release := source.release(library)))
+    return Knowledge(ontology, annotations, genes, transcripts, releases, library)

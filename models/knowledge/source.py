@@ -12,6 +12,8 @@ import pandas as pd
 
 from models.case import Looked
 from models.errors import IntegrityError
+from models.knowledge.library.installed import Library
+from models.knowledge.library.offer import Offer
 from models.knowledge.types import Release
 
 if TYPE_CHECKING:
@@ -34,19 +36,20 @@ class Source:
     """One thing the world knows.
 
     question: what it answers, for people. unit: of its values. missing: what it means when there is
-    no answer. release: read from the installed files where those say it. look_up: the one-value form
-    of the source, for people and for the contract test; never touches the network. found, missed:
-    examples of an answer and of none.
+    no answer. release: the one in use, None when it does not ship and is not installed. look_up: the
+    one-value form of the source, for people and for the contract test; never touches the network. found,
+    missed: examples of an answer and of none. offers: what can be installed of it, one a build.
     """
 
     key: str
     question: str
     unit: str
     missing: str
-    release: Callable[[], Release]
+    release: Callable[[Library], Release | None]
     look_up: Callable[["Knowledge", str], Looked[str]]
     found: Example
     missed: Example
+    offers: tuple[Offer, ...] = ()
 
 
 def read_table(name: str, folder: Path = TABLES) -> pd.DataFrame:

@@ -29,7 +29,7 @@ def test_no_two_sources_share_a_key():
 
 @every_source
 def test_a_source_names_its_release_licence_citation_and_address(source):
-    release = source.release()
+    release = source.release(knowledge().library)
     assert release.key == source.key
     assert all((release.name, release.version, release.licence, release.citation))
     assert date.fromisoformat(release.released_on) <= date(2026, 12, 31)
@@ -58,7 +58,7 @@ def test_a_source_tells_absent_or_not_assessed_from_a_value(source):
 @every_source
 def test_a_found_value_names_where_it_came_from(source):
     found = source.look_up(knowledge(), source.found.query)
-    assert found.source == source.release().name
+    assert found.source == source.release(knowledge().library).name
 
 
 @every_source
@@ -73,8 +73,8 @@ def test_a_source_is_asked_offline(source, monkeypatch):
 @every_source
 def test_a_source_is_described_beside_the_tables_or_ships_with_a_dependency(source):
     described = (TABLES / "README.md").read_text(encoding="utf-8")
-    assert source.release().name in described
-    assert source.release().version in described or source.key.startswith("hpo")
+    assert source.release(knowledge().library).name in described
+    assert source.release(knowledge().library).version in described or source.key.startswith("hpo")
 
 
 def test_every_shipped_table_is_described():

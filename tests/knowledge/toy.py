@@ -152,7 +152,9 @@ def annotations(hpo: Ontology, rows: tuple[tuple[str, str, str, bool], ...] = RO
 def world(folder: Path) -> Knowledge:
     """The toy ontology and annotations, with the real gene table and transcripts."""
     hpo = ontology(folder)
-    return Knowledge(hpo, annotations(hpo), GeneTable(knowledge().genes.frame, {}), knowledge().transcripts, ())
+    return Knowledge(
+        hpo, annotations(hpo), GeneTable(knowledge().genes.frame, {}), knowledge().transcripts, (), knowledge().library
+    )
 
 
 def patient(*ids: str, excluded: tuple[str, ...] = ()) -> Phenotype:
