@@ -7,7 +7,7 @@ from models.knowledge.annotations import Annotations
 from models.knowledge.cache import default_cache_dir
 from models.knowledge.genes import GeneTable, load_genes
 from models.knowledge.hpo import load_hpo
-from models.knowledge.library.installed import Library
+from models.knowledge.library.installed import Installed, Library
 from models.knowledge.ontology import Ontology
 from models.knowledge.transcripts import Transcripts, load_transcripts
 from models.knowledge.types import Release
@@ -18,7 +18,9 @@ class Knowledge:
     """What the world knows, immutable; share one per process.
 
     releases: those in use, in SOURCES' order. library: the installed releases; where it has none of a
-    source, what ships is used, and a source that does not ship is not assessed.
+    source, what ships is used, and a source that does not ship is not assessed. installed: the library's
+    releases in use when this was loaded; a release installed later takes effect with the next loading, so
+    that what a case is said to be worked up with is what it was worked up with.
     """
 
     hpo: Ontology
@@ -27,6 +29,7 @@ class Knowledge:
     transcripts: Transcripts
     releases: tuple[Release, ...]
     library: Library
+    installed: tuple[Installed, ...] = ()
 
 
 def load_knowledge(cache_dir: Path | None = None, library: Library | None = None) -> Knowledge:
@@ -45,4 +48,4 @@ def load_knowledge(cache_dir: Path | None = None, library: Library | None = None
     transcripts = load_transcripts(place)
     genes = load_genes(annotations, ontology, transcripts.chromosome_of)
     releases = tuple(release for source in SOURCES if (release := source.release(library)))
-    return Knowledge(ontology, annotations, genes, transcripts, releases, library)
+    return Knowledge(ontology, annotations, genes, transcripts, releases, library, library.in_use())
