@@ -1,8 +1,10 @@
 """All knowledge, loaded once per process."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from models.case import Assembly
 from models.knowledge.annotations import Annotations
 from models.knowledge.cache import default_cache_dir
 from models.knowledge.genes import GeneTable, load_genes
@@ -17,10 +19,11 @@ from models.knowledge.types import Release
 class Knowledge:
     """What the world knows, immutable; share one per process.
 
-    releases: those in use, in SOURCES' order. library: the installed releases; where it has none of a
-    source, what ships is used, and a source that does not ship is not assessed. installed: the library's
-    releases in use when this was loaded; a release installed later takes effect with the next loading, so
-    that what a case is said to be worked up with is what it was worked up with.
+    releases: those in use, in SOURCES' order; one a build for sources with positions. library: the
+    installed releases; where it has none of a source, what ships is used, and a source that does not ship
+    is not assessed. installed: the library's releases in use when this was loaded; a release installed
+    later takes effect with the next loading, so that what a case is said to be worked up with is what it
+    was worked up with.
     """
 
     hpo: Ontology
@@ -40,12 +43,24 @@ def load_knowledge(cache_dir: Path | None = None, library: Library | None = None
     Raises IntegrityError when a release is not installed or damaged, OSError when `cache_dir`
     cannot be written.
     """
-    from models.knowledge import SOURCES  # the shop window lists the sources, and imports this file
-
     place = cache_dir or default_cache_dir()
     library = library or Library(place / "nothing-installed")
     ontology, annotations = load_hpo(place)
     transcripts = load_transcripts(place)
     genes = load_genes(annotations, ontology, transcripts.chromosome_of)
-    releases = tuple(release for source in SOURCES if (release := source.release(library)))
-    return Knowledge(ontology, annotations, genes, transcripts, releases, library, library.in_use())
+    installed = library.in_use()
+    return Knowledge(ontology, annotations, genes, transcripts, releases_in_use(library, installed), library, installed)
+
+
+def releases_in_use(library: Library, installed: Sequence[Installed]) -> tuple[Release, ...]:
+    """What answers just now, in SOURCES' order: one release a source, or one a build where it has positions."""
+    from models.knowledge import SOURCES  # the shop window lists the sources, and imports this file
+
+    found: list[Release] = []
+    for source in SOURCES:
+        builds = [i for i in installed if i.source == source.key and i.assembly is not Assembly.UNKNOWN]
+        if builds:
+            found.extend(replace(i.release, assembly=i.assembly.value) for i in builds)
+        elif release := source.release(library):
+            found.append(release)
+    return tuple(found)

@@ -10,7 +10,7 @@ class Release:
     """One source as installed. released_on: ISO date ("2025-01-16"). licence: as its owner states it.
 
     key: stable short name ("hpo"). name: as people know it. citation: how its owner asks to be cited.
-    address: where it came from.
+    address: where it came from. assembly: the build of its positions ("GRCh38"), "" without positions.
     """
 
     key: str
@@ -20,6 +20,7 @@ class Release:
     licence: str
     citation: str
     address: str
+    assembly: str = ""
 
     def age_days(self, today: date) -> int:
         """Days from the release to `today`; negative when `today` is before it."""

@@ -10,11 +10,16 @@ import pytest
 
 import models.knowledge as shop_window
 from models.case import Absent, Found, NotAssessed
-from models.knowledge import SOURCES
+from models.knowledge import SOURCES, Library
 from models.knowledge.source import TABLES
 from tests.knowledge.real import knowledge
 
 every_source = pytest.mark.parametrize("source", SOURCES, ids=lambda s: s.key)
+# With nothing installed a source either ships with Caseboard or can only be installed.
+SHIPPED = tuple(s for s in SOURCES if s.release(Library(Path("/nonexistent"))) is not None)
+shipped_source = pytest.mark.parametrize("source", SHIPPED, ids=lambda s: s.key)
+installable_source = pytest.mark.parametrize("source", [s for s in SOURCES if s.offers], ids=lambda s: s.key)
+absent_source = pytest.mark.parametrize("source", [s for s in SOURCES if s not in SHIPPED], ids=lambda s: s.key)
 
 
 def test_sources_is_a_literal_tuple_in_the_shop_window():
@@ -27,7 +32,7 @@ def test_no_two_sources_share_a_key():
     assert len({s.key for s in SOURCES}) == len(SOURCES)
 
 
-@every_source
+@shipped_source
 def test_a_source_names_its_release_licence_citation_and_address(source):
     release = source.release(knowledge().library)
     assert release.key == source.key
@@ -43,7 +48,24 @@ def test_a_source_says_what_it_answers_in_which_unit_and_what_missing_means(sour
     assert source.unit and source.missing
 
 
-@every_source
+@absent_source
+def test_a_source_that_is_not_here_can_be_installed_and_until_then_is_not_assessed(source):
+    assert source.offers
+    assert isinstance(source.found.answer, Found)
+    assert isinstance(source.look_up(knowledge(), source.found.query), NotAssessed)
+
+
+@installable_source
+def test_what_can_be_installed_says_where_it_is_under_which_licence_and_how_large(source):
+    for offer in source.offers:
+        assert offer.source == source.key
+        assert offer.licence.name and offer.licence.address.startswith("https://")
+        assert offer.fetch or offer.by_hand
+        assert all(f.address.startswith("https://") and f.size_bytes > 0 for f in offer.fetch)
+    assert len({o.assembly for o in source.offers}) == len(source.offers)
+
+
+@shipped_source
 def test_a_source_gives_its_golden_answer(source):
     assert isinstance(source.found.answer, Found)
     assert source.look_up(knowledge(), source.found.query) == source.found.answer
@@ -55,7 +77,7 @@ def test_a_source_tells_absent_or_not_assessed_from_a_value(source):
     assert source.look_up(knowledge(), source.missed.query) == source.missed.answer
 
 
-@every_source
+@shipped_source
 def test_a_found_value_names_where_it_came_from(source):
     found = source.look_up(knowledge(), source.found.query)
     assert found.source == source.release(knowledge().library).name
@@ -70,7 +92,7 @@ def test_a_source_is_asked_offline(source, monkeypatch):
     source.look_up(knowledge(), source.found.query)
 
 
-@every_source
+@shipped_source
 def test_a_source_is_described_beside_the_tables_or_ships_with_a_dependency(source):
     described = (TABLES / "README.md").read_text(encoding="utf-8")
     assert source.release(knowledge().library).name in described
