@@ -4,12 +4,16 @@
     <folder>/releases/<source>/<build>/<version>/ release.json and the files of one release, complete or not there
     <folder>/downloads/                           what was fetched so far
 
-A release without a build (HPO, ClinGen) lies under the build "any".
+A release without a build (HPO, ClinGen) lies under the build "any". A version that was installed again lies in
+`<version>~2` (3, ...) until the list of releases in use names it and the earlier copy is removed: current.json
+holds the names of folders. Names of sources and versions are plain words, so no list of ours can lead outside.
 """
 
 import json
 import os
+import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,8 +26,12 @@ from models.knowledge.types import Release
 
 CURRENT_FILE = "current.json"
 RELEASE_FILE = "release.json"
+RELEASES = "releases"
 ANY_BUILD = "any"
 _FORMAT_VERSION = 1
+# A folder's name on every system: no separators, no leading dot, nothing a terminal or a path would interpret.
+_PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]{0,79}")
+_COPY = re.compile(r"~\d{1,6}")
 
 
 @dataclass(frozen=True)
@@ -79,29 +87,76 @@ class Library:
 
     def current(self, source: str, assembly: Assembly = Assembly.UNKNOWN) -> Installed | None:
         """The release in use for this source and build, None when there is none. Never another build's."""
-        version = self._switched().get(slot_of(source, assembly))
-        return None if version is None else read_release(self._place(source, assembly, version))
+        slot = slot_of(source, assembly)
+        named = self.switched().get(slot)
+        try:
+            return None if named is None else read_release(self._place(slot, named))
+        except IntegrityError:
+            now = self.switched().get(slot)  # somebody may have switched and removed between our two looks
+            if now in (named, None):
+                raise
+            return read_release(self._place(slot, now or ""))
 
     def in_use(self) -> tuple[Installed, ...]:
         """Every release in use, by slot."""
-        return tuple(i for i in self.installed() if self._switched().get(i.slot) == i.release.version)
+        return tuple(read_release(self._place(slot, name)) for slot, name in sorted(self.switched().items()))
 
     def installed(self) -> tuple[Installed, ...]:
-        """Every complete release, in use or kept beside it, by slot and version."""
-        found = sorted(self.folder.glob(f"releases/*/*/*/{RELEASE_FILE}"))
-        return tuple(read_release(file.parent) for file in found)
+        """Every complete release, in use or kept beside it, by slot and version.
 
-    def _place(self, source: str, assembly: Assembly, version: str) -> Path:
-        return self.folder / "releases" / slot_of(source, assembly) / version
+        A damaged one must not hide the rest; `verify` names it.
+        """
+        found = []
+        for folder in self.folders():
+            with suppress(IntegrityError):
+                found.append(read_release(folder))
+        return tuple(sorted(found, key=lambda i: (i.slot, i.release.version)))
 
-    def _switched(self) -> dict[str, str]:
+    def folders(self) -> tuple[Path, ...]:
+        """The folder of every release, damaged or not; of two copies of one version the one in use, or the later."""
+        used = {self._place(slot, name) for slot, name in self.switched().items()}
+        copies = sorted(self.copies(), key=lambda f: (f in used, len(f.name), f.name))
+        return tuple(sorted({(f.parent, version_of(f)): f for f in copies}.values()))
+
+    def copies(self) -> tuple[Path, ...]:
+        """The folder of every release with every copy of it, those left by a writer that died included."""
+        return tuple(sorted(f for f in self.folder.glob(f"{RELEASES}/[!.]*/[!.]*/[!.]*") if f.is_dir()))
+
+    def _place(self, slot: str, name: str) -> Path:
+        return self.folder / RELEASES / slot / name
+
+    def switched(self) -> dict[str, str]:
+        """Slot -> name of the folder in use, as current.json says it."""
         try:
             told = json.loads((self.folder / CURRENT_FILE).read_text(encoding="utf-8"))
+            if not all(_is_slot(slot) and _is_folder_name(name) for slot, name in told.items()):
+                raise ValueError(CURRENT_FILE)
         except FileNotFoundError:
             return {}
-        except (OSError, ValueError) as problem:
-            raise IntegrityError("The list of releases in use is damaged; run: cli.py knowledge verify") from problem
-        return {str(slot): str(version) for slot, version in told.items()}
+        except (OSError, ValueError, AttributeError, TypeError) as problem:
+            raise IntegrityError(
+                "The list of releases in use is damaged; run: cli.py knowledge verify --repair"
+            ) from problem
+        return dict(told)
+
+
+def is_plain_name(text: str) -> bool:
+    """Whether `text` may name a source or a version, and so a folder."""
+    return _PLAIN_NAME.fullmatch(text) is not None
+
+
+def version_of(folder: Path) -> str:
+    """The version a release's folder holds: "2026-11-10" for "2026-11-10~2"."""
+    return _COPY.sub("", folder.name)
+
+
+def _is_folder_name(name: str) -> bool:
+    return is_plain_name(_COPY.sub("", name))
+
+
+def _is_slot(slot: str) -> bool:
+    source, _, build = slot.partition("/")
+    return is_plain_name(source) and build in (ANY_BUILD, Assembly.GRCH37.value, Assembly.GRCH38.value)
 
 
 _converter = cattrs.Converter(forbid_extra_keys=False)
