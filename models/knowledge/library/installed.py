@@ -88,14 +88,13 @@ class Library:
     def current(self, source: str, assembly: Assembly = Assembly.UNKNOWN) -> Installed | None:
         """The release in use for this source and build, None when there is none. Never another build's."""
         slot = slot_of(source, assembly)
-        named = self.switched().get(slot)
-        try:
-            return None if named is None else read_release(self._place(slot, named))
-        except IntegrityError:
-            now = self.switched().get(slot)  # somebody may have switched and removed between our two looks
-            if now in (named, None):
-                raise
-            return read_release(self._place(slot, now or ""))
+        while (named := self.switched().get(slot)) is not None:
+            try:
+                return read_release(self._place(slot, named))
+            except IntegrityError:
+                if self.switched().get(slot) == named:  # else it was switched and removed between our two looks
+                    raise
+        return None
 
     def in_use(self) -> tuple[Installed, ...]:
         """Every release in use, by slot."""

@@ -69,6 +69,8 @@ def _of_the_list(library: Library) -> Iterator[Finding]:
                 "release-gone",
                 f"{slot} {name} is in use but not there; install it again, or run: cli.py knowledge verify --repair",
             )
+    for slot in sorted({r.slot for r in library.installed()} - told.keys()):
+        yield _found("none-in-use", f"{slot} is installed but not in use; run: cli.py knowledge verify --repair")
 
 
 def _of_release(folder: Path, progress: Progress) -> Iterator[Finding]:
