@@ -1,12 +1,21 @@
 """ClinGen gene-disease validity: how well it is established that a gene causes a disease."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from models.case import Absent, Found, Looked
+from models.case import Absent, Assembly, Found, Looked
+from models.knowledge.delivered import date_told, only_file, read_delivered, table_builder
+from models.knowledge.in_use import release_in_use, table_in_use
+from models.knowledge.library.installed import Library
+from models.knowledge.library.offer import Addressed, Licence, Offer
 from models.knowledge.modes import joined_modes
-from models.knowledge.source import Example, Source, read_table
+from models.knowledge.source import Example, Source
+from models.knowledge.symbols import previous_symbols
 from models.knowledge.types import Release
 
 if TYPE_CHECKING:
@@ -32,11 +41,45 @@ CLASSES = (
     "No Known Disease Relationship",
 )
 ESTABLISHED = frozenset(CLASSES[:3])
+MODES = {"AD": ["AD"], "AR": ["AR"], "XL": ["XL"], "SD": ["AD", "AR"], "MT": ["MT"]}
+_HEAD_LINES = 4  # title, date, address and a rule stand above the column names
+_NEEDED = ("GENE SYMBOL", "DISEASE LABEL", "DISEASE ID (MONDO)", "MOI", "CLASSIFICATION")
 
 
-def columns() -> pd.DataFrame:
+def from_official(path: Path, names: Mapping[str, str]) -> pd.DataFrame:
+    """ClinGen's csv in our columns: gene (today's symbol, by `names`), disease, mondo_id, modes, classification."""
+    raw = read_delivered(path, _NEEDED, skiprows=_HEAD_LINES)
+    raw = raw[~raw["GENE SYMBOL"].str.startswith("+")]
+    return pd.DataFrame(
+        {
+            "gene": raw["GENE SYMBOL"].map(lambda g: names.get(g, g)),
+            "disease": raw["DISEASE LABEL"],
+            "mondo_id": raw["DISEASE ID (MONDO)"],
+            "modes": [";".join(MODES.get(m, [])) for m in raw["MOI"]],
+            "classification": raw["CLASSIFICATION"],
+        }
+    ).sort_values(["gene", "disease"], ignore_index=True)
+
+
+def release_of(files: Sequence[Path]) -> Release:
+    """The day that stands on the second line."""
+    day = date_told(only_file(files), r"FILE CREATED: ([0-9-]{10})", "%Y-%m-%d")
+    return replace(RELEASE, version=day, released_on=day)
+
+
+OFFER = Offer(
+    source=RELEASE.key,
+    assembly=Assembly.UNKNOWN,
+    licence=Licence(RELEASE.licence, "https://clinicalgenome.org/docs/terms-of-use/"),
+    fetch=(Addressed("https://search.clinicalgenome.org/kb/gene-validity/download", 1_100_000),),
+    release_of=release_of,
+    build=table_builder(RELEASE.key, lambda files: from_official(only_file(files), previous_symbols())),
+)
+
+
+def columns(library: Library) -> pd.DataFrame:
     """validity (best class), validity_disease (its disease), modes_clingen, by gene."""
-    table = read_table("clingen_validity")
+    table = table_in_use(library, RELEASE)
     order = table["classification"].map({c: i for i, c in enumerate(CLASSES)})
     best = table.assign(order=order).sort_values(["order", "disease"], kind="stable").drop_duplicates("gene")
     found = best.set_index("gene")[["classification", "disease"]]
@@ -60,8 +103,9 @@ SOURCE = Source(
     question="How well is it established that this gene causes a disease, and which?",
     unit="class, from Definitive to No Known Disease Relationship",
     missing='"" : ClinGen has not classified the gene, which is not evidence against it',
-    release=lambda _: RELEASE,
+    release=partial(release_in_use, shipped=RELEASE),
     look_up=look_up,
     found=Example("SCN1A", Found("Definitive", RELEASE.name)),
     missed=Example("OR4F5", Absent(RELEASE.name)),
+    offers=(OFFER,),
 )

@@ -1,4 +1,10 @@
-"""gnomAD constraint: how badly a gene tolerates losing a copy, or changing an amino acid."""
+"""gnomAD constraint: how badly a gene tolerates losing a copy, or changing an amino acid.
+
+Always the release that ships. The ranking model learnt its weights from the numbers of 2.1.1, and 4.1
+counts on another scale (730,000 exomes instead of 125,000, another upper bound for the same gene), so an
+installed release must not reach the model under the same column names: constraint_display.py shows it
+beside these.
+"""
 
 import math
 from typing import TYPE_CHECKING
@@ -6,6 +12,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from models.case import Absent, Found, Looked, NotAssessed
+from models.knowledge.library.installed import Library
 from models.knowledge.source import Example, Source, read_table
 from models.knowledge.types import Release
 
@@ -23,7 +30,7 @@ RELEASE = Release(
 )
 
 
-def columns() -> pd.DataFrame:
+def columns(_library: Library) -> pd.DataFrame:
     """loeuf, pli, missense_z, missense_oe, cds_length_bases (float32) by gene; NaN: too few expected to say."""
     return read_table("constraint").set_index("gene")
 

@@ -1,10 +1,14 @@
 """Gene2Phenotype: how disorders of a gene are inherited, as curated at the EBI."""
 
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from models.case import Absent, Found, Looked
+from models.knowledge.library.installed import Library
+from models.knowledge.modes import modes_by_gene
 from models.knowledge.source import Example, Source, read_table
 from models.knowledge.types import Release
 
@@ -22,7 +26,27 @@ RELEASE = Release(
 )
 
 
-def columns() -> pd.DataFrame:
+FILES = ("DDG2P", "CancerG2P", "CardiacG2P_curated_20210723", "EyeG2P", "SkinG2P")
+_KEPT = {"confirmed", "probable", "both RD and IF"}
+_MODES = {
+    "monoallelic": "AD",
+    "biallelic": "AR",
+    "hemizygous": "XLR",
+    "x-linked dominant": "XLD",
+    "x-linked over-dominance": "XLD",
+    "mitochondrial": "MT",
+}
+
+
+def from_official(files: Sequence[Path], names: Mapping[str, str]) -> pd.DataFrame:
+    """The panels' csv files in our columns: gene (today's symbol, by `names`), modes."""
+    raw = pd.concat([pd.read_csv(file, dtype=str) for file in files])
+    kept = raw[raw["DDD category"].isin(_KEPT)]
+    modes = [[_MODES[m] for m in str(text).split(",") if m in _MODES] for text in kept["allelic requirement"]]
+    return modes_by_gene(kept["gene symbol"].map(lambda g: names.get(g, g)), modes)
+
+
+def columns(_library: Library) -> pd.DataFrame:
     """modes_g2p (";"-joined modes) by gene."""
     return read_table("gene2phenotype").set_index("gene").rename(columns={"modes": "modes_g2p"})
 

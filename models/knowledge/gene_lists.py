@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from models.case import Absent, Found, Looked
+from models.knowledge.library.installed import Library
 from models.knowledge.source import Example, Source, read_table
 from models.knowledge.types import Release
 
@@ -27,7 +28,7 @@ RELEASE = Release(
 WORDS = {"listed_dominant": "dominant", "listed_recessive": "recessive", "listed_x_linked": "X-linked"}
 
 
-def columns() -> pd.DataFrame:
+def columns(_library: Library) -> pd.DataFrame:
     """listed_dominant, listed_recessive, listed_x_linked (float32, 1 or 0) by gene on any of the lists."""
     return read_table("gene_lists").set_index("gene")
 

@@ -10,12 +10,15 @@ from models.knowledge import (
     clingen_dosage,
     clingen_validity,
     constraint,
+    constraint_display,
+    gencc,
     gene2phenotype,
     gene_lists,
     panelapp,
     secondary_findings,
 )
 from models.knowledge.annotations import Annotations
+from models.knowledge.library.installed import Library
 from models.knowledge.modes import joined_modes
 from models.knowledge.ontology import Ontology
 from models.knowledge.symbols import previous_symbols
@@ -36,7 +39,18 @@ MODE_ORIGINS = {
     "modes_g2p": "Gene2Phenotype",
     "modes_hpo": "HPO",
 }
-_TEXT = ("validity", "validity_disease", "secondary_finding_rule", *MODE_ORIGINS)
+_TEXT = ("validity", "validity_disease", "secondary_finding_rule", *gencc.COLUMNS, *MODE_ORIGINS)
+_PARTS = (
+    constraint,
+    constraint_display,
+    gene_lists,
+    clingen_validity,
+    clingen_dosage,
+    gencc,
+    panelapp,
+    gene2phenotype,
+    secondary_findings,
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,6 +63,8 @@ class GeneTable:
     validity (best ClinGen class), validity_disease; haploinsufficiency (ClinGen score, -1 not curated);
     secondary_finding (bool), secondary_finding_rule; has_disease (bool: HPO's gene-disease links, or
     ClinGen at Limited or better, or green on PanelApp, or Gene2Phenotype).
+    For display only, never a feature of the ranking: gencc, gencc_disease, gencc_submitters (strongest
+    GenCC classification) and loeuf_shown, pli_shown, missense_z_shown (an installed gnomAD constraint).
     """
 
     frame: pd.DataFrame
@@ -67,21 +83,12 @@ class GeneTable:
         return tuple((name, str(row[column])) for column, name in MODE_ORIGINS.items() if row[column])
 
 
-def load_genes(annotations: Annotations, ontology: Ontology, chromosome_of: Mapping[str, str]) -> GeneTable:
-    """Join all gene sources. `chromosome_of` (MANE): every gene in it is kept, even when no source
-    says anything, and rules out modes that cannot be on its chromosome."""
-    parts = [
-        m.columns()
-        for m in (
-            constraint,
-            gene_lists,
-            clingen_validity,
-            clingen_dosage,
-            panelapp,
-            gene2phenotype,
-            secondary_findings,
-        )
-    ]
+def load_genes(
+    annotations: Annotations, ontology: Ontology, chromosome_of: Mapping[str, str], library: Library
+) -> GeneTable:
+    """Join all gene sources, each as shipped or as installed in `library`. `chromosome_of` (MANE): every gene
+    in it is kept, even when no source says anything, and rules out modes that cannot be on its chromosome."""
+    parts = [part.columns(library) for part in _PARTS]
     parts.append(pd.DataFrame({"modes_hpo": hpo_modes(annotations, ontology)}))
     symbols = set(chromosome_of).union(annotations.genes, *(p.index.tolist() for p in parts))
     every = pd.Index(sorted(symbols), name="gene")

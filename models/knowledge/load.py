@@ -47,7 +47,7 @@ def load_knowledge(cache_dir: Path | None = None, library: Library | None = None
     library = library or Library(place / "nothing-installed")
     ontology, annotations = load_hpo(place)
     transcripts = load_transcripts(place)
-    genes = load_genes(annotations, ontology, transcripts.chromosome_of)
+    genes = load_genes(annotations, ontology, transcripts.chromosome_of, library)
     installed = library.in_use()
     return Knowledge(ontology, annotations, genes, transcripts, releases_in_use(library, installed), library, installed)
 

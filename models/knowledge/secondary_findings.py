@@ -1,10 +1,13 @@
 """ACMG secondary findings: genes whose known pathogenic variants are reported whatever the question."""
 
+from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from models.case import Absent, Found, Looked
+from models.knowledge.library.installed import Library
 from models.knowledge.source import Example, Source, read_table
 from models.knowledge.types import Release
 
@@ -22,7 +25,20 @@ RELEASE = Release(
 )
 
 
-def columns() -> pd.DataFrame:
+def from_official(path: Path, names: Mapping[str, str]) -> pd.DataFrame:
+    """The list as a tab-separated table in our columns: gene (today's symbol, by `names`), disease, modes, report."""
+    raw = pd.read_csv(path, sep="\t", dtype=str)
+    return pd.DataFrame(
+        {
+            "gene": raw["Gene"].map(lambda g: names.get(g, g)),
+            "disease": raw["Disease/Phentyope"],
+            "modes": raw["Inheritance"],
+            "report": raw["Variants to report"],
+        }
+    ).sort_values(["gene", "disease"], ignore_index=True)
+
+
+def columns(_library: Library) -> pd.DataFrame:
     """secondary_finding (always True here) and secondary_finding_rule, what to report, by gene."""
     table = read_table("secondary_findings")
     rules = table.groupby("gene")["report"].agg(lambda found: "; ".join(sorted(set(found))))

@@ -4,6 +4,8 @@
 
 The data folder holds gene/ (ClinGen, PanelApp, Gene2Phenotype, ACMG, MANE) and pathogenicity/
 (gnomAD constraint by gene). Only facts are kept, in our own columns; README.md names every origin.
+How a file becomes our columns stands with its source in models/knowledge/, which converts a release
+installed later in the same way.
 """
 
 import argparse
@@ -16,24 +18,13 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+import models.knowledge as sources
 from models.knowledge.hpo_files import data_folder
 from models.knowledge.source import MANIFEST
 from models.knowledge.tables.mitochondrion import MITOCHONDRIAL_GENES
 
 HERE = Path(__file__).parent
 CANONICAL = re.compile(r"^chr([0-9]{1,2}|X|Y)$")
-GREEN = 3  # PanelApp confidence: enough evidence for diagnostic use
-G2P_KEPT = {"confirmed", "probable", "both RD and IF"}
-G2P_MODES = {
-    "monoallelic": "AD",
-    "biallelic": "AR",
-    "hemizygous": "XLR",
-    "x-linked dominant": "XLD",
-    "x-linked over-dominance": "XLD",
-    "mitochondrial": "MT",
-}
-CLINGEN_MODES = {"AD": ["AD"], "AR": ["AR"], "XL": ["XL"], "SD": ["AD", "AR"], "MT": ["MT"]}
-G2P_FILES = ("DDG2P", "CancerG2P", "CardiacG2P_curated_20210723", "EyeG2P", "SkinG2P")
 
 
 def transcripts(data: Path) -> pd.DataFrame:
@@ -122,64 +113,28 @@ def gene_lists(data: Path, names: dict[str, str], by_ensembl: dict[str, str]) ->
 
 
 def clingen_validity(data: Path, names: dict[str, str]) -> pd.DataFrame:
-    raw = pd.read_csv(data / "gene/clingen/clingen_gene_disease_validity_2026-06-21.csv", skiprows=4, dtype=str)
-    raw = raw[~raw["GENE SYMBOL"].str.startswith("+")]
-    return pd.DataFrame(
-        {
-            "gene": raw["GENE SYMBOL"].map(lambda g: names.get(g, g)),
-            "disease": raw["DISEASE LABEL"],
-            "mondo_id": raw["DISEASE ID (MONDO)"],
-            "modes": [";".join(CLINGEN_MODES.get(m, [])) for m in raw["MOI"]],
-            "classification": raw["CLASSIFICATION"],
-        }
-    ).sort_values(["gene", "disease"], ignore_index=True)
+    path = data / "gene/clingen/clingen_gene_disease_validity_2026-06-21.csv"
+    return sources.clingen_validity.from_official(path, names)
 
 
 def clingen_dosage(data: Path, names: dict[str, str]) -> pd.DataFrame:
-    raw = pd.read_csv(
-        data / "gene/clingen/ClinGen_haploinsufficiency_gene_GRCh38.bed",
-        sep="\t",
-        skiprows=1,
-        names=["chrom", "start", "end", "gene", "score"],
-    )
-    scored = pd.to_numeric(raw["score"], errors="coerce")
-    table = pd.DataFrame({"gene": raw["gene"].map(lambda g: names.get(g, g)), "haploinsufficiency": scored})
-    table = table.dropna().drop_duplicates("gene").astype({"haploinsufficiency": "int8"})
-    return table.sort_values("gene", ignore_index=True)
+    return sources.clingen_dosage.from_bed(data / "gene/clingen/ClinGen_haploinsufficiency_gene_GRCh38.bed", names)
 
 
 def panelapp(data: Path, names: dict[str, str]) -> pd.DataFrame:
-    raw = pd.read_csv(data / "gene/panelapp/panelapp_ge_core_2026-03.tsv.gz", sep="\t")
-    green = raw[(raw["confidence_level"] == GREEN) & raw["mode_of_inheritance"].notna()]
-    genes = green["Gene"].map(lambda g: names.get(g, g))
-    return _modes_by_gene(genes, green["mode_of_inheritance"].str.split("/"))
+    return sources.panelapp.from_official(data / "gene/panelapp/panelapp_ge_core_2026-03.tsv.gz", names)
 
 
 def gene2phenotype(data: Path, names: dict[str, str]) -> pd.DataFrame:
-    raw = pd.concat([pd.read_csv(data / f"gene/g2p/{name}.csv.gz", dtype=str) for name in G2P_FILES])
-    kept = raw[raw["DDD category"].isin(G2P_KEPT)]
-    modes = [[G2P_MODES[m] for m in str(text).split(",") if m in G2P_MODES] for text in kept["allelic requirement"]]
-    return _modes_by_gene(kept["gene symbol"].map(lambda g: names.get(g, g)), modes)
+    return sources.gene2phenotype.from_official(_g2p_files(data), names)
 
 
-def _modes_by_gene(genes: Iterable[str], modes: Iterable[list[str]]) -> pd.DataFrame:
-    known: dict[str, set[str]] = {}
-    for gene, found in zip(genes, modes, strict=True):
-        known.setdefault(gene, set()).update(found)
-    rows = [(gene, ";".join(sorted(found))) for gene, found in sorted(known.items()) if found]
-    return pd.DataFrame(rows, columns=["gene", "modes"])
+def _g2p_files(data: Path) -> list[Path]:
+    return [data / f"gene/g2p/{name}.csv.gz" for name in sources.gene2phenotype.FILES]
 
 
 def secondary_findings(data: Path, names: dict[str, str]) -> pd.DataFrame:
-    raw = pd.read_csv(data / "gene/acmg_sf/acmg_sf_v3.2.tsv", sep="\t", dtype=str)
-    return pd.DataFrame(
-        {
-            "gene": raw["Gene"].map(lambda g: names.get(g, g)),
-            "disease": raw["Disease/Phentyope"],
-            "modes": raw["Inheritance"],
-            "report": raw["Variants to report"],
-        }
-    ).sort_values(["gene", "disease"], ignore_index=True)
+    return sources.secondary_findings.from_official(data / "gene/acmg_sf/acmg_sf_v3.2.tsv", names)
 
 
 def previous_symbols(data: Path, table: pd.DataFrame) -> pd.DataFrame:
@@ -214,7 +169,7 @@ def _renamed_in_hpo(table: pd.DataFrame) -> list[tuple[str, str]]:
 
 
 def _renamed_in_g2p(data: Path) -> list[tuple[str, str]]:
-    raw = pd.concat([pd.read_csv(data / f"gene/g2p/{name}.csv.gz", dtype=str) for name in G2P_FILES])
+    raw = pd.concat([pd.read_csv(file, dtype=str) for file in _g2p_files(data)])
     raw = raw.dropna(subset=["prev symbols"])
     return [
         (old.strip(), new)
