@@ -6,6 +6,7 @@ Coding positions count along the transcript: 1 is the A of the start codon, 0 an
 
 from dataclasses import dataclass
 
+from models.knowledge.effects.spliced import spliced
 from models.knowledge.types import TranscriptModel
 
 CANONICAL_SPLICE_BASES = 2  # the GT and the AG of an intron (Abou Tayoun 2018, PMID:30192042)
@@ -95,28 +96,13 @@ class Place:
 
 def coding_of(model: TranscriptModel) -> Coding | None:
     """The coding layout of a transcript; None when it codes no protein."""
-    if not model.cds_start_1based:
+    layout = spliced(model)
+    if layout.coding is None:
         return None
-    forward = model.strand == "+"
-    exons = model.exons if forward else tuple(reversed(model.exons))
-    ends = (model.cds_start_1based, model.cds_end_1based)
-    start, stop = ends if forward else reversed(ends)
-    from_start, to_stop = _along(exons, start, forward), _along(exons, stop, forward)
-    spans, at = [], -from_start
-    for low, high in exons:
-        spans.append((at + 1, at + 1 + high - low))
-        at += high - low + 1
-    return Coding(tuple(spans), to_stop - from_start + 1)
-
-
-def _along(exons: tuple[tuple[int, int], ...], position: int, forward: bool) -> int:
-    """Bases of the transcript before an exonic position. exons: in the order of transcription."""
-    before = 0
-    for low, high in exons:
-        if low <= position <= high:
-            return before + (position - low if forward else high - position)
-        before += high - low + 1
-    raise ValueError("the coding part of a transcript starts and ends in its exons")
+    first = layout.coding[0]
+    ends = (*layout.starts[1:], layout.length)
+    spans = tuple((start - first + 1, end - first) for start, end in zip(layout.starts, ends, strict=True))
+    return Coding(spans, layout.cds_length)
 
 
 def place_of(model: TranscriptModel, pos_1based: int, ref: str, alt: str) -> Place | None:
@@ -126,7 +112,7 @@ def place_of(model: TranscriptModel, pos_1based: int, ref: str, alt: str) -> Pla
     if coding is None or high < model.exons[0][0] or low > model.exons[-1][1]:
         return None
     low, high = max(low, model.exons[0][0]), min(high, model.exons[-1][1])
-    points = [_point(model, coding, p) for p in (low, high)]
+    points = [_point(model, p) for p in (low, high)]
     first, last = points if model.strand == "+" else reversed(points)
     return Place(coding, first, last, tuple(_sites(model, low, high, whole=is_between)))
 
@@ -143,18 +129,12 @@ def touched_bases(pos_1based: int, ref: str, alt: str) -> tuple[int, int, bool]:
     return (last, first, True) if last < first else (first, last, False)
 
 
-def _point(model: TranscriptModel, coding: Coding, position: int) -> Point:
-    forward = model.strand == "+"
-    nearest, offset, number = None, 0, 0
-    for i, (low, high) in enumerate(model.exons):
-        distance = position - high if position > high else position - low if position < low else 0
-        if nearest is None or abs(distance) < nearest:
-            nearest, offset, number = abs(distance), distance, i
-    exon = number + 1 if forward else len(model.exons) - number
-    low, high = model.exons[number]
-    inside = min(max(position, low), high)
-    first = coding.exons[exon - 1][0]
-    return Point(exon, first + (inside - low if forward else high - inside), offset if forward else -offset)
+def _point(model: TranscriptModel, position: int) -> Point:
+    layout = spliced(model)
+    at = layout.place(position)
+    if at is None or layout.coding is None:
+        raise ValueError(f"{model.refseq} has no position {position}")
+    return Point(at.exon, at.anchor - layout.coding[0] + 1, at.into_intron)
 
 
 def _sites(model: TranscriptModel, low: int, high: int, *, whole: bool) -> list[SpliceSite]:
