@@ -11,10 +11,23 @@ import pyarrow as pa
 from numpy.typing import NDArray
 from pyarrow import feather
 
+from models.errors import IntegrityError
 from models.knowledge.annotations import Annotations, build_annotations
 from models.knowledge.cache import compiled
-from models.knowledge.hpo_files import annotation_release, data_folder, hpo_release, read_gene_disease, read_hpoa
+from models.knowledge.hpo_files import (
+    ANNOTATIONS_FILE,
+    FILES,
+    GENES_FILE,
+    ONTOLOGY_FILE,
+    annotation_release,
+    data_folder,
+    hpo_release,
+    read_gene_disease,
+    read_hpoa,
+)
 from models.knowledge.hpo_obo import make_ontology, parse_obo
+from models.knowledge.hpo_sources import installed_hpo
+from models.knowledge.library.installed import Installed, Library
 from models.knowledge.ontology import Links, Ontology
 from models.knowledge.profiles import Matrix, Profiles
 from models.knowledge.source import TABLES
@@ -28,19 +41,40 @@ _ANNOTATION_LINKS = ("gene_diseases", "negated", "inheritance")
 _PROFILES = ("disease_profiles", "gene_profiles")
 
 
-def load_hpo(cache_dir: Path) -> tuple[Ontology, Annotations]:
-    """The ontology and its annotations. The first call for a release compiles them (seconds)."""
-    folder = data_folder()
+def load_hpo(cache_dir: Path, library: Library) -> tuple[Ontology, Annotations]:
+    """The ontology and its annotations, as shipped or as installed in `library`.
+
+    The first call for a release compiles it (seconds). Raises IntegrityError when its files are damaged.
+    """
+    installed = installed_hpo(library)
+    folder = data_folder() if installed is None else installed.folder
     symbols = hashlib.sha256((TABLES / "previous_symbols.parquet").read_bytes()).hexdigest()[:8]
     name = (
         f"hpo-{hpo_release(folder)}-annotations-{annotation_release(folder)}-symbols-{symbols}-format-{FORMAT_VERSION}"
     )
-    return compiled(cache_dir / name, lambda scratch: _compile(folder, scratch), _read)
+    if installed is None:
+        return compiled(cache_dir / name, lambda scratch: _compile(folder, scratch), _read)
+    place = cache_dir / f"{name}-installed-{_digest(installed)}"
+    return compiled(place, lambda scratch: _compile(_verified(installed), scratch), _read)
+
+
+def _digest(installed: Installed) -> str:
+    """Of the files' sums: a release installed again with other bytes is compiled again."""
+    return hashlib.sha256("".join(installed.files[name] for name in FILES).encode()).hexdigest()[:16]
+
+
+def _verified(installed: Installed) -> Path:
+    """The folder of an installed release, after its files were compared with its description."""
+    for name in FILES:
+        with installed.file(name).open("rb") as content:
+            if hashlib.file_digest(content, "sha256").hexdigest() != installed.files[name]:
+                raise IntegrityError(f"The installed release {installed.label} is damaged; install it again.")
+    return installed.folder
 
 
 def _compile(folder: Path, scratch: Path) -> None:
-    ontology = make_ontology(parse_obo(folder / "hp.obo"))
-    rows, pairs = read_hpoa(folder / "phenotype.hpoa"), read_gene_disease(folder / "genes_to_phenotype.txt")
+    ontology = make_ontology(parse_obo(folder / ONTOLOGY_FILE))
+    rows, pairs = read_hpoa(folder / ANNOTATIONS_FILE), read_gene_disease(folder / GENES_FILE)
     notes = build_annotations(rows, pairs, ontology, annotation_release(folder))
     usage = np.diff(notes.disease_profiles.by_term.indptr).astype(np.int32)
     _write(replace(ontology, usage=usage), notes, scratch)

@@ -13,7 +13,7 @@ from models.knowledge.annotations import Annotations, build_annotations
 from models.knowledge.ontology import Ontology
 from models.knowledge.symbols import current_symbol
 
-FILES = ("hp.obo", "phenotype.hpoa", "genes_to_phenotype.txt")
+ONTOLOGY_FILE, ANNOTATIONS_FILE, GENES_FILE = FILES = ("hp.obo", "phenotype.hpoa", "genes_to_phenotype.txt")
 
 
 def data_folder() -> Path:

@@ -1,31 +1,48 @@
 """The two HPO sources as SOURCES sees them: the ontology, and its annotations of diseases and genes."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from models.case import Absent, Found, Looked
+from models.knowledge import hpo_offer
 from models.knowledge.hpo_files import annotation_release, data_folder, hpo_release
-from models.knowledge.library.installed import Library
+from models.knowledge.in_use import release_in_use, replacing
+from models.knowledge.library.installed import Installed, Library
 from models.knowledge.source import Example, Source
 from models.knowledge.types import Release
 
 if TYPE_CHECKING:
     from models.knowledge.load import Knowledge
 
-LICENCE = "HPO licence: attribution, no alteration of the content, the release shown"
-CITATION = "Gargano et al. 2024, Nucleic Acids Res 52:D1333, PMID:37953324; hpo.jax.org"
-ONTOLOGY_NAME = "Human Phenotype Ontology"
+ONTOLOGY_NAME = hpo_offer.NAME
 ANNOTATIONS_NAME = "HPO annotations of diseases and genes"
 
 
-def ontology_release(_library: Library) -> Release:
+def shipped_ontology() -> Release:
     date = hpo_release(data_folder())
-    return Release("hpo", ONTOLOGY_NAME, date, date, LICENCE, CITATION, "https://hpo.jax.org/data/ontology")
+    return Release(hpo_offer.KEY, ONTOLOGY_NAME, date, date, hpo_offer.LICENCE, hpo_offer.CITATION, hpo_offer.ADDRESS)
 
 
-def annotations_release(_library: Library) -> Release:
-    date = annotation_release(data_folder())
-    address = "https://hpo.jax.org/data/annotations"
-    return Release("hpo_annotations", ANNOTATIONS_NAME, date, date, LICENCE, CITATION, address)
+def installed_hpo(library: Library) -> Installed | None:
+    """The installed HPO that answers in place of the one that ships; ontology and annotations go together."""
+    return replacing(library, shipped_ontology())
+
+
+def ontology_release(library: Library) -> Release:
+    return release_in_use(library, shipped_ontology())
+
+
+def annotations_release(library: Library) -> Release:
+    installed = installed_hpo(library)
+    date = annotation_release(data_folder() if installed is None else installed.folder)
+    return replace(
+        shipped_ontology(),
+        key="hpo_annotations",
+        name=ANNOTATIONS_NAME,
+        version=date,
+        released_on=date,
+        address="https://hpo.jax.org/data/annotations",
+    )
 
 
 def look_up_term(knowledge: "Knowledge", term_id: str) -> Looked[str]:
@@ -53,6 +70,7 @@ ONTOLOGY = Source(
     look_up=look_up_term,
     found=Example("HP:0001275", Found("Seizure", ONTOLOGY_NAME)),
     missed=Example("HP:9999999", Absent(ONTOLOGY_NAME)),
+    offers=(hpo_offer.OFFER,),
 )
 ANNOTATIONS = Source(
     key="hpo_annotations",

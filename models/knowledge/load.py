@@ -45,7 +45,7 @@ def load_knowledge(cache_dir: Path | None = None, library: Library | None = None
     """
     place = cache_dir or default_cache_dir()
     library = library or Library(place / "nothing-installed")
-    ontology, annotations = load_hpo(place)
+    ontology, annotations = load_hpo(place, library)
     transcripts = load_transcripts(place)
     genes = load_genes(annotations, ontology, transcripts.chromosome_of, library)
     installed = library.in_use()
