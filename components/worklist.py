@@ -79,6 +79,7 @@ _SAID = {
     EventKind.VARIANT_SHORTLISTED: "variant shortlisted",
     EventKind.VARIANT_DISMISSED: "variant dismissed",
     EventKind.LEARNER_COMMITTED: "candidates committed",
+    EventKind.CHANGES_SEEN: "changes read",
 }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Set
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from models.case import Case, Finding, Phenotype, Severity
 from models.errors import NeedsOverride
@@ -13,7 +14,8 @@ from models.evidence import (
     check_identity,
     score_phenotype,
 )
-from models.knowledge import Knowledge, resolve_phenotype
+from models.knowledge import Knowledge, Release, resolve_phenotype
+from models.knowledge.annotate import annotated_case, used_releases
 from models.ranking import CalibratedScorer, Confidence, Ranking, confidence_of, rank
 from models.ranking import rerank as rank_again
 
@@ -21,7 +23,7 @@ from models.ranking import rerank as rank_again
 @dataclass(frozen=True, eq=False)
 class Workup:
     """A case with all that was computed about it. Keyed by content; safe to share between viewers
-    who may see the case."""
+    who may see the case. releases: the knowledge it rests on, by name, version and date."""
 
     case: Case
     knowledge: Knowledge
@@ -30,6 +32,7 @@ class Workup:
     ranking: Ranking
     confidence: Confidence
     findings: tuple[Finding, ...]
+    releases: tuple[Release, ...] = ()
 
 
 def blocking(findings: tuple[Finding, ...], overridden: Set[str]) -> tuple[Finding, ...]:
@@ -37,20 +40,28 @@ def blocking(findings: tuple[Finding, ...], overridden: Set[str]) -> tuple[Findi
     return tuple(f for f in findings if f.severity is Severity.BLOCKING and f.key not in overridden)
 
 
-def inspect(case: Case, knowledge: Knowledge) -> tuple[Case, tuple[Finding, ...]]:
-    """The case with its terms brought to the current ontology, and everything noticed about it."""
+def inspect(case: Case, knowledge: Knowledge, folder: Path | None = None) -> tuple[Case, tuple[Finding, ...]]:
+    """The case with its variants annotated from what is installed and its terms brought to the current
+    ontology, and everything noticed about it. folder: the case's own, where the annotated table is kept."""
+    case = annotated_case(case, knowledge, folder)
     phenotype, about_terms = resolve_phenotype(case.phenotype, knowledge.hpo)
     case = case.with_phenotype(phenotype)
     found = (*case.findings, *about_terms, *check_identity(case), *check_annotation(case))
     return case, tuple(dict.fromkeys(found))
 
 
-def work_up(case: Case, knowledge: Knowledge, scorer: CalibratedScorer, overridden: Set[str] = frozenset()) -> Workup:
-    """Check, assess and rank.
+def work_up(
+    case: Case,
+    knowledge: Knowledge,
+    scorer: CalibratedScorer,
+    overridden: Set[str] = frozenset(),
+    folder: Path | None = None,
+) -> Workup:
+    """Annotate, check, assess and rank. folder: as in `inspect`.
 
     Raises NeedsOverride while a blocking finding's key is not in `overridden`.
     """
-    case, findings = inspect(case, knowledge)
+    case, findings = inspect(case, knowledge, folder)
     waiting = blocking(findings, overridden)
     if waiting:
         raise NeedsOverride(waiting[0].sentence, waiting[0].where)
@@ -58,7 +69,8 @@ def work_up(case: Case, knowledge: Knowledge, scorer: CalibratedScorer, overridd
     phenotype = score_phenotype(case.phenotype, knowledge)
     ranking = rank(case, evidence, phenotype, knowledge, scorer)
     confidence = confidence_of(ranking, case, scorer.calibration)
-    return Workup(case, knowledge, evidence, phenotype, ranking, confidence, findings)
+    releases = used_releases(knowledge, case.assembly)
+    return Workup(case, knowledge, evidence, phenotype, ranking, confidence, findings, releases)
 
 
 def rerank(workup: Workup, phenotype: Phenotype, scorer: CalibratedScorer) -> Workup:

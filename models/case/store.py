@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import cattrs
+import platformdirs
 
 from models.case.case import Case, ReadsFile, ReferenceSlices
 from models.case.patient import Patient, Pedigree, Phenotype
@@ -62,6 +63,12 @@ class _Stored:
     reads: tuple[ReadsFile, ...]
     reference: ReferenceSlices | None
     findings: tuple[Finding, ...]
+
+
+def home() -> Path:
+    """Where this installation keeps its cases and decisions: $CASEBOARD_HOME or the user's data folder."""
+    asked = os.environ.get("CASEBOARD_HOME", "")
+    return Path(asked) if asked else Path(platformdirs.user_data_path("caseboard"))
 
 
 class CaseStore:
@@ -138,6 +145,10 @@ class CaseStore:
         """
         known = (s for s in self.summaries() if (s.sha256, s.reader_version) == (sha256, reader_version))
         return next(known, None)
+
+    def folder(self, case_id: str) -> Path:
+        """Where the case lies, for what is worked out about it and goes with it."""
+        return self._existing(case_id)
 
     def open(self, case_id: str) -> Case:
         """The whole case, variants memory-mapped."""

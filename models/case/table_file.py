@@ -166,6 +166,5 @@ def _facts_out(facts: FileFacts) -> dict[str, Any]:
 
 
 def _facts_in(values: dict[str, Any]) -> FileFacts:
-    return FileFacts(
-        **{**values, "assembly": Assembly(values["assembly"]), "samples_in_file": tuple(values["samples_in_file"])}
-    )
+    lists = {name: tuple(values.get(name, ())) for name in ("samples_in_file", "annotated_with")}
+    return FileFacts(**{**values, **lists, "assembly": Assembly(values["assembly"])})

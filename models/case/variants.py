@@ -93,6 +93,7 @@ class FileFacts:
 
     brought: contract column -> where in the file it came from ("INFO/CSQ gnomADe_AF (VEP 113)").
     A column not in `brought` is NOT_ASSESSED for every row. contigs: canonical -> as delivered.
+    annotated_with: the installed releases that filled columns since, in words; () for the file alone.
     """
 
     display_name: str
@@ -105,6 +106,7 @@ class FileFacts:
     brought: Mapping[str, str] = field(default_factory=dict)
     contigs: Mapping[str, str] = field(default_factory=dict)
     records: int = 0
+    annotated_with: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

@@ -80,7 +80,10 @@ def ranking_as_json(workup: Workup, top: int) -> str:
         "assembly": facts.assembly.value,
         "file_sha256": facts.sha256,
         "model": {"name": card.name, "version": card.version, "sha256": card.sha256},
-        "releases": [{"name": r.name, "version": r.version} for r in workup.knowledge.releases],
+        "releases": [
+            {"name": r.name, "version": r.version, "released_on": r.released_on, "build": r.assembly or None}
+            for r in workup.releases
+        ],
         "funnel": [
             {"step": s.title, "threshold": s.threshold, "left": s.left, "remaining": s.remaining}
             for s in workup.evidence.funnel

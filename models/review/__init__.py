@@ -3,6 +3,7 @@
 from models.review.log import DecisionLog, Event, EventKind
 from models.review.projection import (
     PARENTS_SWAPPED,
+    changes_seen,
     current_phenotype,
     exchanged_parents,
     overridden_findings,
@@ -16,6 +17,7 @@ __all__ = [
     "DecisionLog",
     "Event",
     "EventKind",
+    "changes_seen",
     "current_phenotype",
     "exchanged_parents",
     "overridden_findings",

@@ -48,6 +48,7 @@ class EventKind(str, Enum):
     VARIANT_SHORTLISTED = "variant shortlisted"  # allele, note
     VARIANT_DISMISSED = "variant dismissed"  # allele, reason
     LEARNER_COMMITTED = "learner committed"  # alleles, class, reason
+    CHANGES_SEEN = "changes seen"  # snapshot (its key), releases (name and version of each)
 
 
 @dataclass(frozen=True)

@@ -69,3 +69,9 @@ def shortlisted(events: Iterable[Event]) -> tuple[str, ...]:
         elif event.kind is EventKind.VARIANT_DISMISSED:
             kept.pop(str(event.payload["allele"]), None)
     return tuple(kept)
+
+
+def changes_seen(events: Iterable[Event]) -> str:
+    """Key of the snapshot whose changes somebody marked as read last, "" when nobody did."""
+    seen = [str(e.payload["snapshot"]) for e in events if e.kind is EventKind.CHANGES_SEEN]
+    return seen[-1] if seen else ""

@@ -1,0 +1,21 @@
+"""Which releases a case is worked up with."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from models.case import Assembly
+from models.knowledge.library.installed import Installed
+from models.knowledge.types import Release
+
+if TYPE_CHECKING:
+    from models.knowledge.load import Knowledge
+
+
+def used_releases(knowledge: "Knowledge", assembly: Assembly) -> tuple[Release, ...]:
+    """What a case of `assembly` is worked up with: knowledge without positions, and the tables of its build."""
+    return tuple(r for r in knowledge.releases if r.assembly in {"", assembly.value})
+
+
+def answering(installed: Sequence[Installed], assembly: Assembly) -> tuple[Installed, ...]:
+    """The releases whose positions are those of `assembly`; none for an unknown assembly."""
+    return tuple(i for i in installed if i.assembly is assembly and assembly is not Assembly.UNKNOWN)

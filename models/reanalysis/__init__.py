@@ -1,0 +1,24 @@
+"""What would a case say today? Work-ups are remembered, made again with newer knowledge, and compared."""
+
+from models.reanalysis.changes import Changes, ReleaseChange, VariantChange, compare
+from models.reanalysis.kept import Compared, compared, keep_snapshot, read_kept
+from models.reanalysis.run import reanalyse, remember, worked_up_today
+from models.reanalysis.snapshot import Held, Snapshot, snapshot_key, snapshot_of
+
+__all__ = [
+    "Changes",
+    "Compared",
+    "Held",
+    "ReleaseChange",
+    "Snapshot",
+    "VariantChange",
+    "compare",
+    "compared",
+    "keep_snapshot",
+    "read_kept",
+    "reanalyse",
+    "remember",
+    "snapshot_key",
+    "snapshot_of",
+    "worked_up_today",
+]
