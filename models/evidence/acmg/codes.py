@@ -39,7 +39,7 @@ _WORDS = {
     "a": Strength.STAND_ALONE,
 }
 _NAMES = {s: "".join(w.capitalize() for w in s.name.split("_")) for s in Strength}
-_CODE = re.compile(r"(PVS|PS|PM|PP|BA|BS|BP)\s*(\d)(?:[\s_\-:]+|\s*\(\s*)?([A-Za-z][A-Za-z _\-]*)?\)?", re.IGNORECASE)
+_CODE = re.compile(r"(PVS|PS|PM|PP|BA|BS|BP)(\d)(?:[\s_\-:(]+([A-Za-z][A-Za-z _\-]*)\)?)?", re.IGNORECASE)
 _BETWEEN = re.compile(r"[,;|+/]")
 
 

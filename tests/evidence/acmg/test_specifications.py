@@ -1,0 +1,144 @@
+"""The shipped rules of the expert panels: a contract for every row, and golden rows read from the registry."""
+
+import pytest
+
+from models.errors import IntegrityError
+from models.evidence.acmg import specifications
+from models.evidence.acmg.calibration import (
+    ALPHAMISSENSE_BENIGN,
+    ALPHAMISSENSE_PATHOGENIC,
+    CADD_BENIGN,
+    CADD_PATHOGENIC,
+    REVEL_BENIGN,
+    REVEL_PATHOGENIC,
+)
+from models.evidence.acmg.specifications import (
+    Basis,
+    MissenseTool,
+    Specification,
+    specification,
+    specified_genes,
+)
+from models.evidence.acmg.types import Strength
+
+
+def every() -> list[Specification]:
+    found = [s for gene in specified_genes() if (s := specification(gene)) is not None]
+    special = specification("RYR1", "malignant hyperthermia, susceptibility to, 1")
+    return [*found, *([special] if special else [])]
+
+
+@pytest.mark.parametrize("spec", every(), ids=lambda s: f"{s.gene} {s.disease}".strip())
+def test_every_rule_names_its_source_and_keeps_its_units(spec: Specification) -> None:
+    f = spec.frequency
+    assert spec.document.startswith("GN") and spec.version and spec.panel, "source"
+    assert spec.modes <= {"AD", "AR", "XL", "MT"}
+    present = [v for v in (f.ba1_fraction, f.bs1_fraction, f.pm2_fraction) if v is not None]
+    assert all(0 <= v < 0.5 for v in present), "fractions, not percent"
+    assert present == sorted(present, reverse=True), "BA1 >= BS1 >= PM2"
+    if f.bs1_supporting_fraction is not None:
+        assert f.bs1_fraction is not None and f.bs1_supporting_fraction < f.bs1_fraction
+    assert f.pm2_strength in (Strength.SUPPORTING, Strength.MODERATE)
+    assert 0 < spec.splice_benign_delta <= 0.3
+    assert all(0 < r.first <= r.last for r in (*spec.pm1_regions, *spec.pm4_regions, *spec.bp1_outside))
+    assert spec.bp1 in ("", "missense", "truncating", "any")
+
+
+@pytest.mark.parametrize("spec", every(), ids=lambda s: f"{s.gene} {s.disease}".strip())
+def test_higher_revel_never_weighs_less_and_benign_lies_below_pathogenic(spec: Specification) -> None:
+    up, down = spec.missense.pathogenic, spec.missense.benign
+    assert list(up) == sorted(up, key=lambda s: s[0]) == sorted(up, key=lambda s: s[1].value)
+    assert list(down) == sorted(down, key=lambda s: -s[0])
+    if up and down:
+        assert down[0][0] < up[0][0]
+    assert bool(up or down) == (spec.missense.tool is MissenseTool.REVEL)
+
+
+@pytest.mark.parametrize(
+    ("gene", "document", "ba1", "bs1", "pm2", "basis"),
+    [
+        ("PAH", "GN006", 0.015, 0.002, 0.0002, Basis.FILTERING),
+        ("PTEN", "GN003", 0.00056, 0.000043, 0.00001, Basis.FILTERING),
+        ("RUNX1", "GN008", 0.0015, 0.00015, 0.00005, Basis.GROUP_MAXIMUM),
+        ("LDLR", "GN013", 0.005, 0.002, 0.0002, Basis.FILTERING),
+        ("GJB2", "GN005", 0.005, 0.003, 0.00007, Basis.FILTERING),
+        ("KCNQ4", "GN005", 0.001, 0.0002, 0.00002, Basis.FILTERING),
+        ("MECP2", "GN036", 0.000083, 0.0000083, 0.0, Basis.GROUP_MAXIMUM),
+        ("RPGR", "GN106", 0.05, 0.000083, 0.00005, Basis.MALES),
+    ],
+)
+def test_thresholds_are_those_of_the_registry(
+    gene: str, document: str, ba1: float, bs1: float, pm2: float, basis: Basis
+) -> None:
+    spec = specification(gene)
+    assert spec is not None
+    f = spec.frequency
+    assert (spec.document, f.ba1_fraction, f.bs1_fraction, f.pm2_fraction, f.basis) == (document, ba1, bs1, pm2, basis)
+
+
+def test_ryr1_is_judged_by_the_panel_of_the_disease() -> None:
+    hyperthermia = specification("RYR1", "malignant hyperthermia, susceptibility to, 1")
+    myopathy = specification("RYR1", "congenital myopathy 1A")
+    assert hyperthermia is not None and myopathy is not None
+    assert hyperthermia.source == "Malignant Hyperthermia Susceptibility VCEP, GN012 2.0.0"
+    assert not hyperthermia.pvs1_applies and myopathy.pvs1_applies, "gain of function against loss"
+    assert hyperthermia.frequency.pm2_fraction is None, "the panel does not apply PM2"
+    assert [614 in r for r in hyperthermia.pm1_regions] == [False] * 3
+    assert hyperthermia.pm1_regions[0].strength is Strength.MODERATE and 552 in hyperthermia.pm1_regions[0]
+    assert 553 not in hyperthermia.pm1_regions[0]
+
+
+def test_a_disease_that_tells_nothing_gets_the_most_careful_rules() -> None:
+    assert specification("RYR1") == specification("RYR1", "RYR1-related disorder")
+
+
+def test_a_gene_without_a_panel_has_no_specification() -> None:
+    assert specification("TTN") is None
+
+
+def test_every_mitochondrial_gene_shares_one_specification() -> None:
+    assert specification("MT-TL1") == specification("MT-ND5") != specification("MTOR")
+
+
+def test_runx1_weighs_its_hot_residues_more_than_its_domain() -> None:
+    spec = specification("RUNX1")
+    assert spec is not None
+
+    def first(residue: int) -> Strength | None:
+        return next((r.strength for r in spec.pm1_regions if residue in r), None)
+
+    assert (first(107), first(108), first(88), first(205)) == (Strength.STRONG, Strength.SUPPORTING, None, None)
+
+
+def test_panels_that_do_not_judge_missense_by_revel_say_so() -> None:
+    tools = {gene: spec.missense.tool for gene in ("RAG1", "TP53", "SCN1A", "PAH") if (spec := specification(gene))}
+    assert tools == {
+        "RAG1": MissenseTool.NONE,
+        "TP53": MissenseTool.OWN,
+        "SCN1A": MissenseTool.GENERAL,
+        "PAH": MissenseTool.REVEL,
+    }
+
+
+def test_a_damaged_row_is_refused_with_the_gene() -> None:
+    with pytest.raises(IntegrityError, match="PAH"):
+        specifications._specification({"gene": "PAH"}, [], [])
+
+
+@pytest.mark.parametrize("steps", [REVEL_PATHOGENIC, CADD_PATHOGENIC, ALPHAMISSENSE_PATHOGENIC])
+def test_calibrated_pathogenic_steps_rise(steps: specifications.Steps) -> None:
+    assert list(steps) == sorted(steps) and [s.value for _, s in steps] == sorted(s.value for _, s in steps)
+
+
+@pytest.mark.parametrize("steps", [REVEL_BENIGN, CADD_BENIGN, ALPHAMISSENSE_BENIGN])
+def test_calibrated_benign_steps_fall_and_weigh_more(steps: specifications.Steps) -> None:
+    assert [at for at, _ in steps] == sorted((at for at, _ in steps), reverse=True)
+    assert [s.value for _, s in steps] == sorted(s.value for _, s in steps)
+
+
+def test_the_calibration_is_the_published_one() -> None:
+    """Table 2 of Pejaver 2022 (PMC9748256)."""
+    assert [at for at, _ in REVEL_PATHOGENIC] == [0.644, 0.773, 0.932]
+    assert [at for at, _ in REVEL_BENIGN] == [0.290, 0.183, 0.016, 0.003]
+    assert [at for at, _ in CADD_PATHOGENIC] == [25.3, 28.1]
+    assert [at for at, _ in CADD_BENIGN] == [22.7, 17.3, 0.15]
