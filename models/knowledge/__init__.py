@@ -13,6 +13,7 @@ from models.knowledge import (
     gene_lists,
     hpo_sources,
     panelapp,
+    reference,
     secondary_findings,
     transcripts,
 )
@@ -44,6 +45,7 @@ SOURCES: tuple[Source, ...] = (
     constraint_display.SOURCE,
     gene_lists.SOURCE,
     transcripts.SOURCE,
+    reference.SOURCE,
 )
 
 __all__ = [
