@@ -78,6 +78,7 @@ def release_of(files: Sequence[Path]) -> Release:
 
 def _submissions(path: Path) -> pd.DataFrame:
     """The rows that say something. Raises UnreadableFile when too many do not."""
+    _check_whole(path)
     broken: list[list[str]] = []
     separator = "\t" if "\t" in "".join(head_lines(path, 1)) else ","
     raw = read_delivered(path, _NEEDED, sep=separator, engine="python", on_bad_lines=broken.append)
@@ -87,6 +88,12 @@ def _submissions(path: Path) -> pd.DataFrame:
     if lost > MOST_BROKEN_FRACTION * (len(raw) + len(broken)):
         raise UnreadableFile(f"{lost} of its {len(raw) + len(broken)} rows cannot be read; fetch it again.", path.name)
     return raw[known]
+
+
+def _check_whole(path: Path) -> None:
+    """pandas forgives an end inside a quoted text; we do not."""
+    if path.read_bytes().count(b'"') % 2:
+        raise UnreadableFile("It ends in the middle of a row; fetch it again.", path.name)
 
 
 OFFER = Offer(
