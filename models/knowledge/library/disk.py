@@ -26,7 +26,7 @@ def changing(library: Library, doing: str) -> Iterator[Path]:
     doing: for the sentence somebody else reads meanwhile ("installing ClinVar"). Raises InputError when
     somebody else changes the library, when its folder cannot be written, and when the disk is full.
     """
-    with sentences(library.folder), _only_writer(library.folder, doing):
+    with sentences(library.folder), only_one(library.folder, doing):
         scratch = library.folder / UNFINISHED
         shutil.rmtree(scratch, ignore_errors=True)
         scratch.mkdir(parents=True)
@@ -37,8 +37,11 @@ def changing(library: Library, doing: str) -> Iterator[Path]:
 
 
 @contextmanager
-def _only_writer(folder: Path, doing: str) -> Iterator[None]:
-    """A lock the system lets go of when its holder dies (flock); the file itself stays."""
+def only_one(folder: Path, doing: str) -> Iterator[None]:
+    """Make `folder` and be alone in it: a lock the system lets go of when its holder dies (flock); its file stays.
+
+    Raises InputError with what somebody else is `doing` there.
+    """
     import fcntl  # POSIX only; reading releases must work without it
 
     folder.mkdir(parents=True, exist_ok=True)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from models.case import Assembly
 from models.knowledge.types import Release
@@ -33,7 +34,8 @@ class Addressed:
 
     @property
     def name(self) -> str:
-        return self.address.rsplit("/", 1)[-1]
+        """The file's own name: the last part of the address, without a query."""
+        return urlsplit(self.address).path.rsplit("/", 1)[-1]
 
 
 @dataclass(frozen=True)

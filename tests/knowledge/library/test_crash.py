@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -100,7 +101,7 @@ def test_a_crash_at_any_line_of_an_install_leaves_the_old_release_or_the_new_one
         if done:
             break
     assert number > 60
-    changes = [pair for pair in zip(seen, seen[1:], strict=False) if pair[0] != pair[1]]
+    changes = [(before, after) for before, after in pairwise(seen) if before != after]
     assert changes == [("cat", "dog")]  # the old one up to one line, the new one from there on
     assert (leftovers(library), len(library.copies())) == ([], len({"1", version}))
 
@@ -148,7 +149,7 @@ def test_two_installs_at_once_are_refused_in_a_sentence_and_the_lock_dies_with_i
         while not (tmp_path / "inside").exists():
             time.sleep(0.01)
         dog = toy_file(tmp_path, "2", "2026-02-01", "dog")
-        with pytest.raises(InputError, match="Somebody else is installing Toys in .*; try again"):
+        with pytest.raises(InputError, match=r"Somebody else is installing Toys in .*; try again"):
             install_files(library, offer(), [dog], at=NOON)
         with pytest.raises(InputError, match="Somebody else is installing Toys"):
             remove(library, "toys/GRCh38", "1", even_in_use=True)

@@ -99,7 +99,7 @@ def as_nobody(action):
             action()
         except CaseboardError as problem:
             said = f"{type(problem).__name__}: {problem.sentence}"
-        except BaseException as problem:
+        except BaseException as problem:  # noqa: BLE001 - the parent judges whatever went wrong here
             said = repr(problem)
         os.write(writing, said.encode())
         os._exit(0)
