@@ -1,11 +1,11 @@
 """What is known about the chosen variant: facts with their source, or the words "not assessed"."""
 
-import math
 from typing import Any
 
 from components import phrases
 from components.candidate import Call, Candidate
 from components.drawing import Node, draw, el
+from components.gene_block import gene_rows, number
 from models.case import Role, State, Verdict
 from models.evidence import judge_modes, mitochondrial_name
 from models.evidence.carrier import is_carrier_finding
@@ -78,7 +78,7 @@ def evidence_tree(candidate: Candidate, *, blind: bool = False) -> Node:
         _block("Frequency", _frequency(candidate)),
         _block("Predicted effect", _predictors(candidate)),
         *databases,
-        _block("Gene", _gene(candidate)),
+        _block("Gene", gene_rows(candidate)),
         _block("ACMG/AMP", [("Suggested class", "not assessed by this version")]),
         cls="cb blocks",
     )
@@ -222,31 +222,14 @@ def _clinvar(candidate: Candidate) -> list[tuple[str, str]]:
     return rows + ([("Record", str(v["clinvar_id"]))] if v["clinvar_id"] else [])
 
 
-def _gene(candidate: Candidate) -> list[tuple[str, str]]:
-    facts = candidate.gene_facts
-    if not facts:
-        return [("Gene", "not in the gene table" if candidate.gene else "none at this position")]
-    return [
-        ("Known inheritance", str(facts["inheritance"]).replace(";", ", ") or "none known"),
-        ("Gene–disease validity", str(facts["validity"]) or phrases.NOT_ASSESSED),
-        ("LOEUF", _number(facts["loeuf"])),
-        ("pLI", _number(facts["pli"])),
-        ("Missense z", _number(facts["missense_z"])),
-    ]
-
-
-def _number(value: Any) -> str:
-    return phrases.NOT_ASSESSED if math.isnan(value) else f"{float(value):.2f}"
-
-
 def _quality(candidate: Candidate) -> list[tuple[str, str]]:
     v, balance = candidate.variant, float(candidate.evidence["allele_balance_fraction"])
     verdicts = ("a call to trust", "doubtful", phrases.NOT_ASSESSED)
     return [
         ("Call", verdicts[int(candidate.evidence["quality"])]),
         ("Filter", "no filters were run" if str(v["filter"]) == "." else str(v["filter"])),
-        ("QUAL", _number(v["qual_phred"])),
-        ("Allele balance", _number(balance)),
+        ("QUAL", number(v["qual_phred"])),
+        ("Allele balance", number(balance)),
     ]
 
 

@@ -1,0 +1,47 @@
+"""What is known about the gene of the chosen variant, each fact by whom where more than one says it."""
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from components import phrases
+from components.candidate import Candidate
+from models.knowledge import constraint_display, gencc
+
+# ours of the release the ranking uses, its twin of an installed release, how people call it
+_CONSTRAINT = (
+    ("loeuf", "loeuf_shown", "LOEUF"),
+    ("pli", "pli_shown", "pLI"),
+    ("missense_z", "missense_z_shown", "Missense z"),
+)
+
+
+def gene_rows(candidate: Candidate) -> list[tuple[str, str]]:
+    """Name and value of each line. Installed releases that the ranking does not use stand beside, with their name."""
+    facts = candidate.gene_facts
+    if not facts:
+        return [("Gene", "not in the gene table" if candidate.gene else "none at this position")]
+    installed = {r.key: r.version for r in candidate.workup.knowledge.releases}
+    beside = installed.get(constraint_display.KEY, "")
+    return [
+        ("Known inheritance", str(facts["inheritance"]).replace(";", ", ") or "none known"),
+        ("Gene–disease validity", str(facts["validity"]) or phrases.NOT_ASSESSED),
+        *([("GenCC", gencc_words(facts))] if gencc.KEY in installed else []),
+        *((name, _beside(facts, ours, shown, beside)) for ours, shown, name in _CONSTRAINT),
+    ]
+
+
+def gencc_words(facts: Mapping[str, Any]) -> str:
+    """ "Definitive for Dravet syndrome (ClinGen, Orphanet)", or that no group has submitted the gene."""
+    if not facts["gencc"]:
+        return "no submission"
+    return f"{facts['gencc']} for {facts['gencc_disease']} ({str(facts['gencc_submitters']).replace(';', ', ')})"
+
+
+def number(value: Any) -> str:
+    return phrases.NOT_ASSESSED if math.isnan(value) else f"{float(value):.2f}"
+
+
+def _beside(facts: Mapping[str, Any], ours: str, shown: str, version: str) -> str:
+    """The number the ranking uses, and that of an installed release in brackets ("" when there is none)."""
+    return f"{number(facts[ours])} ({number(facts[shown])} in gnomAD {version})" if version else number(facts[ours])
