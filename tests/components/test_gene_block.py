@@ -13,7 +13,6 @@ from tests.builders_workup import a_workup, with_hand_made_matches
 from tests.knowledge.gene_files import CONSTRAINT_V4, gencc_row, gencc_text, installed, write
 from tests.knowledge.real import compiled_folder
 
-
 SCN1A = 0
 
 
