@@ -4,9 +4,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from models.evidence.residues import BLOSUM62, RESIDUES, grantham_distance
 from models.ranking.damage import BLOCKS, DAMAGE_COLUMNS, GENE_COLUMNS, ChangeFacts, damage_matrix
 from models.ranking.features.effect_class import EffectClass, class_of_consequence, effect_class
-from models.ranking.residues import BLOSUM62, RESIDUES, grantham_distance, residue_changes
+from models.ranking.residues import residue_changes
 from models.ranking.training.published import consequence_of, family_of_gene
 from tests.builders import a_table, a_variant
 from tests.shared_data import shared

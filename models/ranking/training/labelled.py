@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from models.ranking.residues import RESIDUES, THREE_LETTERS
+from models.evidence.residues import RESIDUES, THREE_LETTERS
 from models.ranking.training.kept_out import KeptOut
 from models.ranking.training.table_columns import TERM_OF
 

@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
+from models.evidence.residues import RESIDUES, THREE_LETTERS
 from models.ranking.features.base import Column
-from models.ranking.residues import RESIDUES, THREE_LETTERS
 
 TERM_OF = {
     "frameshift": "frameshift_variant",
