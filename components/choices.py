@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -34,9 +35,18 @@ class Action:
 
 
 @dataclass(frozen=True)
+class More:
+    """What unfolds below a card, with a button of its own. lines: one a fact."""
+
+    title: str
+    lines: tuple[str, ...]
+    action: Action | None = None
+
+
+@dataclass(frozen=True)
 class Choice:
     """One card. With `actions` None the whole card is the button (its action is "open"); with none in
-    the tuple it only says something."""
+    the tuple it only says something. more: unfolds below, without a round trip."""
 
     id: str
     title: str
@@ -46,6 +56,7 @@ class Choice:
     foot: str = ""
     action: str = ""
     actions: tuple[Action, ...] | None = None
+    more: More | None = None
 
 
 @dataclass(frozen=True)
@@ -70,9 +81,11 @@ def choices(label: str, items: Sequence[Choice], *, key: str, layout: str = "lis
 
 
 def _plain(item: Choice) -> dict[str, object]:
-    shown = asdict(item)
+    shown: dict[str, Any] = asdict(item)
     shown["title"] = text.one_line(item.title, 200)
     shown["lines"] = [text.one_line(line, 400) for line in item.lines]
     shown["chips"] = [text.one_line(chip) for chip in item.chips]
     shown["foot"] = text.one_line(item.foot, 300)
+    if item.more:
+        shown["more"]["lines"] = [text.one_line(line, 400) for line in item.more.lines]
     return {name: value for name, value in shown.items() if value or name in {"id", "title"} or value == ()}

@@ -28,6 +28,7 @@ def _warm() -> None:
         _ready_the_reader,
         _open_latest,
         wiring.discard_old_drafts,
+        _compare_cases,
     ):
         try:
             step()
@@ -55,3 +56,11 @@ def _open_latest() -> None:
 
     for summary in wiring.summaries(SINGLE_USER)[: wiring.CASES_KEPT_OPEN]:
         wiring.open_case(SINGLE_USER, summary.id)
+
+
+def _compare_cases() -> None:
+    """A release may have been installed while the server was down; what changed is then known before anybody asks."""
+    from components import compared, wiring
+    from components.access import SINGLE_USER
+
+    compared.compared_with_today(SINGLE_USER, wiring.summaries(SINGLE_USER))

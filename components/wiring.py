@@ -8,7 +8,6 @@ Heavy imports are late so that the first screen paints while they load in the ba
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
@@ -19,6 +18,7 @@ import streamlit as st
 
 from components import place
 from components.access import Permission, Viewer, permitted
+from components.logs import log_defect
 from models.errors import NeedsOverride, NotPermitted
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from components.sample_patients import SamplePatient
     from models.case import Case, Finding, Phenotype
     from models.case.store import CaseStore, CaseSummary
-    from models.knowledge import Knowledge, Suggestion
+    from models.knowledge import Knowledge, Release, Suggestion
     from models.ranking import CalibratedScorer, Explanation
     from models.review import DecisionLog, Event, EventKind
     from models.what_if import WhatIf
@@ -38,11 +38,10 @@ SAMPLE_DATA = Path(__file__).resolve().parent.parent / "sample_data"
 
 
 def home() -> Path:
-    """Where this installation keeps its cases and decisions: $CASEBOARD_HOME or the user's data folder."""
-    import platformdirs
+    """Where this installation keeps its cases and decisions."""
+    from models.case.store import home as place
 
-    asked = os.environ.get("CASEBOARD_HOME", "")
-    return Path(asked) if asked else Path(platformdirs.user_data_path("caseboard"))
+    return place()
 
 
 def case_store() -> CaseStore:
@@ -77,12 +76,49 @@ def _decision_log(root: str) -> DecisionLog:
     return DecisionLog(Path(root) / "decisions.db")
 
 
-@st.cache_resource(show_spinner="Loading the phenotype ontology and gene knowledge …")
 def knowledge() -> Knowledge:
-    """What the world knows, as shipped and as installed here; loaded once a process."""
-    from models.knowledge import Library, library_folder, load_knowledge
+    """What the world knows, as shipped and as installed here; loaded once, and again when another release is
+    put to use, so that it counts from the next rerun on."""
+    return _knowledge(*_library())
 
-    return load_knowledge(library=Library(library_folder()))
+
+def releases_in_use() -> tuple[Release, ...]:
+    """The same releases by name, without loading what they say."""
+    return _releases_in_use(*_library())
+
+
+def is_warm() -> bool:
+    """Knowledge and model were loaded once, so that asking for them again costs nothing or little."""
+    return bool(_loaded())
+
+
+def _library() -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Where releases are installed, and which are in use: what everything known follows from."""
+    from models.knowledge import Library, library_folder
+
+    library = Library(library_folder())
+    return str(library.folder), tuple(sorted(library.switched().items()))
+
+
+@st.cache_resource(show_spinner=False)
+def _loaded() -> set[str]:
+    return set()
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _releases_in_use(folder: str, in_use: tuple[tuple[str, str], ...]) -> tuple[Release, ...]:
+    from models.knowledge import Library
+    from models.knowledge.load import releases_in_use
+
+    library = Library(Path(folder))
+    return releases_in_use(library, library.in_use())
+
+
+@st.cache_resource(show_spinner="Loading the phenotype ontology and gene knowledge …", max_entries=2)
+def _knowledge(folder: str, in_use: tuple[tuple[str, str], ...]) -> Knowledge:
+    from models.knowledge import Library, load_knowledge
+
+    return load_knowledge(library=Library(Path(folder)))
 
 
 @st.cache_resource(show_spinner="Checking and loading the ranking model …")
@@ -90,7 +126,9 @@ def scorer() -> CalibratedScorer:
     """The shipped model, verified against its manifest; loaded once a process."""
     from models.ranking import load_scorer
 
-    return load_scorer()
+    loaded = load_scorer()
+    _loaded().add(loaded.card.sha256)
+    return loaded
 
 
 def sample_patients() -> tuple[SamplePatient, ...]:
@@ -178,13 +216,17 @@ def open_case(viewer: Viewer, case_id: str) -> tuple[Case, tuple[Finding, ...]]:
 
     Raises NotPermitted when it is not the viewer's, IntegrityError when it is not here or damaged.
     """
+    return _open(viewer, case_id, knowledge())
+
+
+def _open(viewer: Viewer, case_id: str, known: Knowledge) -> tuple[Case, tuple[Finding, ...]]:
     from models.review import exchanged_parents
 
     _check(viewer, case_id)
     summary = case_store().summary(case_id)
     exchange = exchanged_parents(events(viewer, case_id))
-    key = (str(home()), case_id, summary.sha256, _releases(knowledge()), exchange.sentence if exchange else "")
-    case, findings = _inspected(*key, exchange)
+    key = (str(home()), case_id, summary.sha256, _releases(known), exchange.sentence if exchange else "")
+    case, findings = _inspected(*key, exchange, known)
     _noticed()[case_id, summary.sha256] = findings
     return case, findings
 
@@ -212,17 +254,20 @@ def open_workup(viewer: Viewer) -> Workup:
 
 
 def workup(viewer: Viewer, case_id: str) -> Workup:
-    """The ranked case `case_id` with the decisions about it applied."""
-    from models.review import current_phenotype
+    """The ranked case `case_id` with the decisions about it applied; remembered, to be compared with later."""
+    from models.review import changes_seen, current_phenotype
 
     base = _delivered(viewer, case_id)
-    return _with_terms(base, current_phenotype(base.case.phenotype, events(viewer, case_id)))
+    found = _with_terms(base, current_phenotype(base.case.phenotype, events(viewer, case_id)))
+    _remembered(_key(found), found, changes_seen(events(viewer, case_id)), case_store().folder(case_id))
+    return found
 
 
 def _delivered(viewer: Viewer, case_id: str) -> Workup:
     """The ranked case with the terms it came with, checks overridden where somebody did."""
-    case, findings = open_case(viewer, case_id)
-    return _base(case, findings, overridden(viewer, case_id))
+    known = knowledge()
+    case, findings = _open(viewer, case_id, known)
+    return _base(case, findings, overridden(viewer, case_id), known)
 
 
 def reasons(of: Workup, row: int) -> Explanation:
@@ -293,7 +338,15 @@ def _invite() -> None:
 
 
 def _releases(known: Knowledge) -> tuple[tuple[str, str], ...]:
-    return tuple((r.key, r.version) for r in known.releases)
+    """Every release in use with its build, and the folder of each installed one (the same version may be
+    installed again)."""
+    installed = tuple((i.slot, i.folder.name) for i in known.installed)
+    return (*((f"{r.key}/{r.assembly}", r.version) for r in known.releases), *installed)
+
+
+def _key(of: Workup) -> tuple[Any, ...]:
+    """What a ranking follows from."""
+    return (of.case.id, of.case.sha256, _releases(of.knowledge), of.ranking.card.sha256, _terms(of.case.phenotype))
 
 
 def _terms(phenotype: Phenotype) -> tuple[tuple[str, ...], ...]:
@@ -309,21 +362,23 @@ def _inspected(
     releases: tuple[tuple[str, str], ...],
     because: str,
     _exchange: Finding | None,
+    _known: Knowledge,
 ) -> tuple[Case, tuple[Finding, ...]]:
     from models.workup import inspect
 
-    case = _case_store(root).open(case_id)
-    return inspect(case.with_parents_exchanged(_exchange) if _exchange else case, knowledge())
+    store = _case_store(root)
+    case = store.open(case_id)
+    return inspect(case.with_parents_exchanged(_exchange) if _exchange else case, _known, store.folder(case_id))
 
 
-def _base(case: Case, findings: tuple[Finding, ...], overridden: frozenset[str]) -> Workup:
+def _base(case: Case, findings: tuple[Finding, ...], overridden: frozenset[str], known: Knowledge) -> Workup:
     from models.workup import blocking
 
     waiting = blocking(findings, overridden)
     if waiting:
         raise NeedsOverride(waiting[0].sentence, waiting[0].where)
     passed = tuple(sorted(overridden))
-    return _worked_up(case.id, case.sha256, _releases(knowledge()), scorer().card.sha256, passed, case)
+    return _worked_up(case.id, case.sha256, _releases(known), scorer().card.sha256, passed, case, known)
 
 
 @st.cache_resource(show_spinner="Assessing and ranking the variants …", max_entries=CASES_KEPT_OPEN)
@@ -334,17 +389,30 @@ def _worked_up(
     model_sha256: str,
     overridden: tuple[str, ...],
     _case: Case,
+    _known: Knowledge,
 ) -> Workup:
     from models.workup import work_up
 
-    return work_up(_case, knowledge(), scorer(), frozenset(overridden))
+    return work_up(_case, _known, scorer(), frozenset(overridden))
+
+
+@st.cache_resource(show_spinner=False, max_entries=4 * CASES_KEPT_OPEN)
+def _remembered(key: tuple[Any, ...], _of: Workup, _seen: str, _folder: Path) -> bool:
+    """Keep what the person is about to see, once; a folder that cannot be written is no reason not to show it."""
+    from models.reanalysis import remember
+
+    try:
+        remember(_folder, _of, _seen)
+    except OSError as problem:
+        log_defect(problem)
+        return False
+    return True
 
 
 def _with_terms(base: Workup, phenotype: Phenotype) -> Workup:
     if _terms(base.case.phenotype) == _terms(phenotype):
         return base
-    key = (base.case.id, base.case.sha256, _releases(base.knowledge), base.ranking.card.sha256)
-    return _reranked(key, _terms(phenotype), base, phenotype)
+    return _reranked(_key(base), _terms(phenotype), base, phenotype)
 
 
 @st.cache_resource(show_spinner="Ranking again …", max_entries=4 * CASES_KEPT_OPEN)

@@ -1,17 +1,24 @@
 """The cases of this machine as a list a person can scan: who, why, how far, what changed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components.choices import Badge, Choice, Chosen, choices
+from components.choices import Action, Badge, Choice, Chosen, More, choices
+from components.comparing import ComparingJob, Comparisons
 from components.phrases import age
 from models.case import Severity, Sex
 from models.case.store import CaseSummary
 from models.review import Event, EventKind, overridden_findings
 
+if TYPE_CHECKING:
+    from models.reanalysis import Compared
+
 CHIPS_SHOWN = 4
+MARK_READ = "read:"  # action of a card's button, followed by the snapshot's key
+REFRESH = "1s"
 
 
 def invitation() -> None:
@@ -31,14 +38,25 @@ def damaged(count: int) -> None:
         st.warning(f"{words} cannot be read any more; add the files again.", icon=":material/broken_image:")
 
 
-def worklist(cases: Sequence[CaseSummary], decisions: Mapping[str, Sequence[Event]], *, key: str) -> Chosen | None:
-    """One row a case; what was pressed."""
-    rows = [case_row(case, decisions.get(case.id, ())) for case in cases]
+def worklist(
+    cases: Sequence[CaseSummary],
+    decisions: Mapping[str, Sequence[Event]],
+    today: "Mapping[str, Compared]",
+    *,
+    key: str,
+) -> Chosen | None:
+    """One row a case; what was pressed. today: each case beside today's knowledge."""
+    rows = [case_row(case, decisions.get(case.id, ()), today.get(case.id)) for case in cases]
     return choices("Cases", rows, key=key)
 
 
-def case_row(case: CaseSummary, events: Sequence[Event]) -> Choice:
-    """What one case says about itself in the list."""
+def read_key(pressed: Chosen) -> str:
+    """Key of the snapshot whose changes were just marked as read, "" when something else was pressed."""
+    return pressed.action.removeprefix(MARK_READ) if pressed.action.startswith(MARK_READ) else ""
+
+
+def case_row(case: CaseSummary, events: Sequence[Event], today: "Compared | None" = None) -> Choice:
+    """What one case says about itself in the list, and what would be said differently today."""
     who = case.patient
     sex = "" if who.sex is Sex.UNKNOWN else who.sex.value
     about = " · ".join(part for part in (sex, age(who.age_years), who.indication) if part)
@@ -48,11 +66,79 @@ def case_row(case: CaseSummary, events: Sequence[Event]) -> Choice:
     return Choice(
         case.id,
         who.pseudonym,
-        lines=(about,),
-        badges=(status(case, events), *((Badge("synthetic"),) if who.is_synthetic else ())),
+        lines=(about, *change_line(today)),
+        badges=(status(case, events), *change_badge(today), *((Badge("synthetic"),) if who.is_synthetic else ())),
         chips=chips or ("no phenotype terms yet",),
-        foot=f"{size} · {last_change(case, events)}",
+        foot=" · ".join(part for part in (size, last_change(case, events), quiet_words(today)) if part),
+        more=_differences(today),
     )
+
+
+def change_badge(today: "Compared | None") -> tuple[Badge, ...]:
+    """How many variants are to be looked at again; alarming when a variant became, or is no longer, P or LP."""
+    variants = today.changes.variants if today and today.changes else ()
+    if not variants:
+        return ()
+    words = "1 change" if len(variants) == 1 else f"{len(variants)} changes"
+    return (Badge(words, "alert" if any(v.is_pressing for v in variants) else "caution"),)
+
+
+def change_line(today: "Compared | None") -> tuple[str, ...]:
+    """Because of what, the most pressing change, and how many further ones there are."""
+    changes = today.changes if today else None
+    return (f"{changes.cause}: {changes.line}",) if changes and changes.variants else ()
+
+
+def quiet_words(today: "Compared | None") -> str:
+    """That nothing changed, or that it is not known."""
+    if today is None or (today.changes and today.changes.variants):
+        return ""
+    if today.not_compared:
+        return f"not compared: {today.not_compared}"
+    return f"no change with {today.changes.cause}" if today.changes else ""
+
+
+def _differences(today: "Compared | None") -> More | None:
+    changes = today.changes if today else None
+    if changes is None or not changes.variants:
+        return None
+    mark = Action(f"{MARK_READ}{changes.key}", "Mark as read")
+    return More("What changed, variant by variant", tuple(v.sentence for v in changes.variants), mark)
+
+
+def comparing(known: Comparisons, *, is_warm: Callable[[], bool], key: str) -> None:
+    """How far the comparison in the background is, with a way to stop it, or to go on with one that was stopped.
+    is_warm: whether anything can be known yet; until then the page looks again by itself."""
+    if not is_warm():
+        _look_again(is_warm)
+    elif job := known.under_way:
+        _comparing(job, key)
+    elif left := known.left_out:
+        words, button = st.columns([4, 1], vertical_alignment="center")
+        words.text(f"Comparing with today's knowledge was stopped; {count_of(left)} not compared.")
+        if button.button("Go on", key=f"{key}-go-on"):
+            known.go_on()
+            st.rerun()
+
+
+@st.fragment(run_every=REFRESH)
+def _look_again(is_warm: Callable[[], bool]) -> None:
+    if is_warm():
+        st.rerun()
+
+
+@st.fragment(run_every=REFRESH)
+def _comparing(job: ComparingJob, key: str) -> None:
+    if job.done.is_set():
+        st.rerun()
+    words, button = st.columns([4, 1], vertical_alignment="center")
+    words.text(f"Comparing with today's knowledge: {len(job.results)} of {count_of(len(job.cases))} …")
+    if button.button("Stop", key=f"{key}-stop", icon=":material/close:"):
+        job.stop()
+
+
+def count_of(count: int) -> str:
+    return "1 case" if count == 1 else f"{count} cases"
 
 
 def status(case: CaseSummary, events: Sequence[Event]) -> Badge:

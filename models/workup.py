@@ -69,7 +69,7 @@ def work_up(
     phenotype = score_phenotype(case.phenotype, knowledge)
     ranking = rank(case, evidence, phenotype, knowledge, scorer)
     confidence = confidence_of(ranking, case, scorer.calibration)
-    releases = used_releases(knowledge, case.assembly)
+    releases = used_releases(knowledge.releases, case.assembly)
     return Workup(case, knowledge, evidence, phenotype, ranking, confidence, findings, releases)
 
 

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import streamlit as st
 
-from components import place, reading_progress, text, uploads, wiring
+from components import compared, place, reading_progress, text, uploads, wiring
 from components.access import Permission, require
 from components.intake_form import intake_form
 from components.sample_patients import sample_patients
-from components.worklist import damaged, invitation, worklist
+from components.worklist import comparing, damaged, invitation, read_key, worklist
 
 viewer = require(Permission.VIEW_CASE)
 job = reading_progress.finished()
@@ -22,7 +22,12 @@ with listed:
     if cases:
         st.title("Worklist")
         decisions = {case.id: wiring.events(viewer, case.id) for case in cases}
-        if chosen := worklist(cases, decisions, key="worklist"):
+        today = compared.compared_with_today(viewer, cases)
+        comparing(compared.comparisons(), is_warm=wiring.is_warm, key="comparing")
+        if chosen := worklist(cases, decisions, today, key="worklist"):
+            if snapshot := read_key(chosen):
+                compared.mark_as_read(viewer, chosen.id, snapshot)
+                st.rerun()
             place.go_to_case(chosen.id)
         st.header("Sample patients: synthetic people, real published variants")
     else:

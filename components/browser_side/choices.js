@@ -48,6 +48,23 @@ function withActions(item, trigger) {
   return card;
 }
 
+function unfolding(item, trigger) {
+  const box = make("details", "more");
+  box.dataset.id = item.id;
+  box.append(make("summary", "", item.more.title));
+  const lines = make("ul", "facts");
+  for (const line of item.more.lines) lines.append(make("li", "", line));
+  box.append(lines);
+  if (item.more.action) {
+    const button = make("button", `small ${item.more.action.tone || ""}`, item.more.action.text);
+    button.type = "button";
+    button.setAttribute("aria-label", `${item.more.action.text}: ${item.title}`);
+    button.onclick = () => trigger("chosen", { id: item.id, action: item.more.action.id });
+    box.append(button);
+  }
+  return box;
+}
+
 const drawn = new WeakMap();
 
 export default function ({ data, parentElement, setTriggerValue }) {
@@ -61,11 +78,14 @@ export default function ({ data, parentElement, setTriggerValue }) {
   }
   list.className = `cb ${data.layout}`;
   list.setAttribute("aria-label", data.label);
+  const open = new Set([...list.querySelectorAll("details[open]")].map((box) => box.dataset.id));
   list.replaceChildren(
     ...data.items.map((item) => {
       const row = document.createElement("li");
       row.append(item.actions ? withActions(item, setTriggerValue) : whole(item, setTriggerValue));
+      if (item.more) row.append(unfolding(item, setTriggerValue));
       return row;
     }),
   );
+  for (const box of list.querySelectorAll("details")) box.open = open.has(box.dataset.id);
 }

@@ -1,7 +1,7 @@
 """What would a case say today? Work-ups are remembered, made again with newer knowledge, and compared."""
 
 from models.reanalysis.changes import Changes, ReleaseChange, VariantChange, compare
-from models.reanalysis.kept import Compared, compared, keep_snapshot, read_kept
+from models.reanalysis.kept import Compared, Kept, compared, keep_snapshot, last_written, read_kept
 from models.reanalysis.run import reanalyse, remember, worked_up_today
 from models.reanalysis.snapshot import Held, Snapshot, snapshot_key, snapshot_of
 
@@ -9,12 +9,14 @@ __all__ = [
     "Changes",
     "Compared",
     "Held",
+    "Kept",
     "ReleaseChange",
     "Snapshot",
     "VariantChange",
     "compare",
     "compared",
     "keep_snapshot",
+    "last_written",
     "read_kept",
     "reanalyse",
     "remember",

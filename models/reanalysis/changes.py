@@ -59,6 +59,11 @@ class VariantChange:
     sentence: str
     rank: int | None
 
+    @property
+    def is_pressing(self) -> bool:
+        """What ClinVar says to do about it turned: it became P or LP, or is no longer."""
+        return self.kinds[0] in {Kind.NEW_PATHOGENIC, Kind.NO_LONGER_PATHOGENIC}
+
 
 @dataclass(frozen=True)
 class Changes:

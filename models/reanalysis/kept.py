@@ -79,6 +79,12 @@ def read_kept(case_folder: Path) -> Kept:
     return Kept(_read(case_folder / FOLDER / _BASE), _read(case_folder / FOLDER / _LATEST))
 
 
+def last_written(case_folder: Path) -> tuple[int, ...]:
+    """When each snapshot of the case was written, 0 for none: what `read_kept` answers follows from it."""
+    files = (case_folder / FOLDER / name for name in (_BASE, _LATEST))
+    return tuple(file.stat().st_mtime_ns if file.exists() else 0 for file in files)
+
+
 def readable(case_folder: Path) -> Kept:
     """A damaged memory was told by `read_kept`; from here on the case is compared with today."""
     try:

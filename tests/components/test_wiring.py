@@ -37,8 +37,12 @@ def many(changed_gene: str) -> Case:
 
 
 class _Store:
-    def __init__(self, cases: dict[str, Case]) -> None:
-        self.cases = cases
+    def __init__(self, cases: dict[str, Case], root: Path) -> None:
+        self.cases, self.root = cases, root
+
+    def folder(self, case_id: str) -> Path:
+        (self.root / case_id).mkdir(exist_ok=True)
+        return self.root / case_id
 
     def summary(self, case_id: str) -> CaseSummary:
         case = self.cases[case_id]
@@ -57,10 +61,10 @@ def two_cases(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> dict[str, Case
         "c-a": replace(many("TTN"), id="c-a", sha256="a" * 64),
         "c-b": replace(many("SCN1A"), id="c-b", sha256="b" * 64),
     }
-    store = _Store(cases)
+    store = _Store(cases, tmp_path)
     monkeypatch.setenv("CASEBOARD_HOME", str(tmp_path))
     monkeypatch.setattr(wiring, "_case_store", lambda root: store)
-    for cache in (wiring._inspected, wiring._worked_up, wiring._reranked):
+    for cache in (wiring._inspected, wiring._worked_up, wiring._reranked, wiring._remembered):
         cache.clear()
     return cases
 

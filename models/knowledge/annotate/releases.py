@@ -1,19 +1,15 @@
 """Which releases a case is worked up with."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
 
 from models.case import Assembly
 from models.knowledge.library.installed import Installed
 from models.knowledge.types import Release
 
-if TYPE_CHECKING:
-    from models.knowledge.load import Knowledge
 
-
-def used_releases(knowledge: "Knowledge", assembly: Assembly) -> tuple[Release, ...]:
+def used_releases(in_use: Iterable[Release], assembly: Assembly) -> tuple[Release, ...]:
     """What a case of `assembly` is worked up with: knowledge without positions, and the tables of its build."""
-    return tuple(r for r in knowledge.releases if r.assembly in {"", assembly.value})
+    return tuple(r for r in in_use if r.assembly in {"", assembly.value})
 
 
 def answering(installed: Sequence[Installed], assembly: Assembly) -> tuple[Installed, ...]:
