@@ -17,6 +17,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parents[1]
 OLDEST_PYTHON = (3, 11)
+POSTGRESQL = Path("/usr/lib/postgresql")  # where Debian's package puts each version
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -89,6 +90,8 @@ def main() -> None:
     system_package(b"libgomp" not in loads.stderr, "libgomp1", "LightGBM's OpenMP runtime")
     if for_tests:
         system_package(any(map(shutil.which, CHROMIUM_NAMES)), "chromium", "the browser tests")
+        has_server = any(POSTGRESQL.glob("*/bin/initdb")) or bool(shutil.which("initdb"))
+        system_package(has_server, "postgresql", "the tests of decisions kept in PostgreSQL")
         drives = subprocess.run([str(python), "-m", "playwright", "--version"], capture_output=True, check=False)
         system_package(b"libatomic" not in drives.stderr, "libatomic1", "what drives the browser in the tests")
     print(python)
