@@ -26,15 +26,23 @@ class Draft:
         self._new: dict[str, Any] = {}
         self._brought = dict(table.facts.brought)
 
-    def answer(self, state_column: str, state: NDArray[np.int8], values: Mapping[str, Any], origin: str) -> None:
-        """Lay one answer over all columns under `state_column`; rows of state NOT_ASSESSED keep what they have.
+    def answer(
+        self,
+        state_column: str,
+        asked: NDArray[np.bool_],
+        state: NDArray[np.int8],
+        values: Mapping[str, Any],
+        origin: str,
+    ) -> None:
+        """Lay one answer over all columns under `state_column`.
 
-        values: contract column -> float or bool array, or Arrow text; looked at where FOUND only, and
-        a column not given becomes empty there. origin: who answers, in words.
+        asked: rows that this answer speaks for; the others keep what they have. state: of the asked rows; what
+        an answer leaves open is NOT_ASSESSED, so that no two answers are mixed in a row. values: contract
+        column -> float or bool array, or Arrow text; looked at where FOUND only, and a column not given
+        becomes empty there. origin: who answers, in words.
         """
-        asked = state != State.NOT_ASSESSED
         for column in _VALUES_OF[state_column]:
-            self._lay(column, asked, state == State.FOUND, values.get(column))
+            self._lay(column, asked, asked & (state == State.FOUND), values.get(column))
             self._name(column, origin, column in values)
         before = (
             self._table.frame[state_column].to_numpy() if state_column not in self._new else self._new[state_column]

@@ -12,24 +12,27 @@ from models.case import Finding, Kind, State, VariantTable
 from models.knowledge.annotate import findings, gnomad
 from models.knowledge.annotate.draft import Draft
 from models.knowledge.annotate.releases import answering
+from models.knowledge.effects.normalise import normalised
+from models.knowledge.effects.reference import SOURCE_KEY as REFERENCE
+from models.knowledge.effects.reference import Agreement, Reference, reference_of
 from models.knowledge.library.installed import Installed
 from models.knowledge.library.offer import Progress
-from models.knowledge.positions.alleles import alleles_of
+from models.knowledge.positions.alleles import Alleles, alleles_of
 from models.knowledge.positions.join import Joined, look_up
 from models.knowledge.transcripts import Transcripts
 
 ANNOTATION_VERSION = 1  # raise it when the same releases would fill a table differently
 GNOMAD = ("gnomad_exomes", "gnomad_genomes")
-# source -> (state column, contract column -> column of the release), one line an answer it gives.
-SINGLE_ANSWERS: Mapping[str, tuple[tuple[str, Mapping[str, str]], ...]] = {
+# source -> its answers: (state column, the columns under it). Releases call columns as the contract does.
+SINGLE_ANSWERS: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "clinvar": (
-        ("clinvar_state", {"clinvar_significance": "clinvar_significance", "clinvar_id": "clinvar_id"}),
-        ("clinvar_stars_state", {"clinvar_stars": "clinvar_stars"}),
+        ("clinvar_state", ("clinvar_significance", "clinvar_id")),
+        ("clinvar_stars_state", ("clinvar_stars",)),
     ),
-    "alphamissense": (("alphamissense_state", {"alphamissense_score": "alphamissense_score"}),),
-    "revel": (("revel_state", {"revel_score": "revel_score"}),),
-    "spliceai": (("spliceai_state", {"spliceai_delta_max": "spliceai_delta_max"}),),
-    "cadd": (("cadd_state", {"cadd_phred": "cadd_phred"}),),
+    "alphamissense": (("alphamissense_state", ("alphamissense_score",)),),
+    "revel": (("revel_state", ("revel_score",)),),
+    "spliceai": (("spliceai_state", ("spliceai_delta_max",)),),
+    "cadd": (("cadd_state", ("cadd_phred",)),),
 }
 # One allele of these kinds can be written in several ways; a substitution cannot once it is trimmed.
 SPELLED_IN_SEVERAL_WAYS = (Kind.INSERTION, Kind.DELETION, Kind.DELINS)
@@ -62,27 +65,37 @@ def annotate(
     if not here:
         return Annotated(table, noticed, ())
     draft, alleles = Draft(table), alleles_of(table)
+    reference = next((reference_of(i) for i in here if i.source == REFERENCE), None)
     asked = [release for release in here if release.source in {*SINGLE_ANSWERS, *GNOMAD}]
     progress("Looking variants up in what is installed", None)
-    joined, undecided = _spelled_as_here(look_up(alleles, asked), asked, table)
+    joined = look_up(normalised(alleles, reference) if reference else alleles, asked)
+    joined, undecided = _sure_of_absence(joined, asked, _spelling_known(table, alleles, reference))
     _fill(draft, joined, {r.source: r for r in asked})
-    return Annotated(draft.finished(labels(here)), (*noticed, *findings.about_indels(undecided)), here)
+    noticed = (*noticed, *(findings.about_indels(undecided) if reference is None else ()))
+    return Annotated(draft.finished(labels(here)), noticed, here)
 
 
-def _spelled_as_here(
-    joined: Mapping[str, Joined], asked: Sequence[Installed], table: VariantTable
-) -> tuple[dict[str, Joined], dict[str, NDArray[np.bool_]]]:
-    """Without a reference sequence "not listed" is no answer for an allele that can be spelled otherwise."""
+def _spelling_known(table: VariantTable, alleles: Alleles, reference: Reference | None) -> NDArray[np.bool_]:
+    """Rows of which "not listed" is an answer: their spelling is the one that every source uses."""
+    if reference is not None:
+        agrees: NDArray[np.bool_] = reference.agreement(alleles) == Agreement.AGREES
+        return agrees
     kinds = table.frame["kind"].cat
-    ambiguous = np.isin(kinds.codes.to_numpy(), [kinds.categories.get_loc(k) for k in SPELLED_IN_SEVERAL_WAYS
-                                                 if k.value in kinds.categories])  # fmt: skip
+    one_way = np.array([kind not in {k.value for k in SPELLED_IN_SEVERAL_WAYS} for kind in kinds.categories], np.bool_)
+    known: NDArray[np.bool_] = one_way[kinds.codes.to_numpy()]
+    return known
+
+
+def _sure_of_absence(
+    joined: Mapping[str, Joined], asked: Sequence[Installed], known: NDArray[np.bool_]
+) -> tuple[dict[str, Joined], dict[str, NDArray[np.bool_]]]:
+    """The answers, with "not listed" kept only where the spelling is known; and by name what was left open."""
     settled, undecided = {}, {}
     for release in asked:
         one = joined[release.source]
-        open_ = ambiguous & (one.state == State.ABSENT)
+        open_ = ~known & (one.state == State.ABSENT)
         undecided[release.release.name] = open_
-        state = np.where(open_, State.NOT_ASSESSED, one.state).astype(np.int8)
-        settled[release.source] = replace(one, state=state)
+        settled[release.source] = replace(one, state=np.where(open_, State.NOT_ASSESSED, one.state).astype(np.int8))
     return settled, undecided
 
 
@@ -90,18 +103,24 @@ def _fill(draft: Draft, joined: Mapping[str, Joined], release_of: Mapping[str, I
     for source, answers in SINGLE_ANSWERS.items():
         if source in joined:
             one = joined[source]
+            looked = one.state != State.NOT_ASSESSED
             for state_column, columns in answers:
-                values: dict[str, Any] = {ours: one.columns[theirs] for ours, theirs in columns.items()}
-                draft.answer(state_column, one.state, values, release_of[source].label)
+                values = {name: one.columns[name] for name in columns}
+                draft.answer(state_column, looked, _told(one.state, values), values, release_of[source].label)
     if told := [source for source in GNOMAD if source in joined]:
         _fill_frequencies(draft, [joined[s] for s in told], " and ".join(release_of[s].label for s in told))
 
 
 def _fill_frequencies(draft: Draft, sources: Sequence[Joined], origin: str) -> None:
     found = gnomad.combined(sources)
-    overall = found.overall
-    counts = {name: overall[name] for name in (gnomad.COUNT, gnomad.NUMBER)}
-    draft.answer("af_state", found.state, {gnomad.OVERALL: overall[gnomad.OVERALL]}, origin)
-    draft.answer("allele_count_state", found.state, counts, origin)
-    draft.answer("homozygote_state", found.state, {gnomad.HOMOZYGOTES: overall[gnomad.HOMOZYGOTES]}, origin)
-    draft.answer("af_group_state", found.group_state, found.groups, origin)
+    looked = found.state != State.NOT_ASSESSED
+    for state_column, values in found.answers.items():
+        draft.answer(state_column, looked, _told(found.state, values), values, origin)
+
+
+def _told(state: NDArray[np.int8], values: Mapping[str, Any]) -> NDArray[np.int8]:
+    """`state`, with NOT_ASSESSED where the variant is listed, but without its number."""
+    first = next(iter(values.values()))
+    if not isinstance(first, np.ndarray):
+        return state
+    return np.where((state == State.FOUND) & np.isnan(first), State.NOT_ASSESSED, state).astype(np.int8)

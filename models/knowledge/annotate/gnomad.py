@@ -8,9 +8,10 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from models.case import ANCESTRY_GROUPS, GROUP_MAX_GROUPS, State
+from models.case import ANCESTRY_GROUPS, State
 from models.knowledge.positions.join import Joined
 
+GROUP_MAX, GROUP_MAX_NAME = "af_group_max_fraction", "af_group_max_name"
 OVERALL, COUNT, NUMBER, HOMOZYGOTES = "af_fraction", "allele_count", "allele_number", "homozygote_count"
 
 
@@ -20,13 +21,11 @@ def group_column(group: str) -> str:
 
 @dataclass(frozen=True, eq=False)
 class Frequencies:
-    """state: of the overall frequency and the counts; group_state: of the groups' frequencies. Columns by
-    the names of the column contract."""
+    """state: whether the allele was found. answers: state column -> values by column, as in the contract; a
+    value that gnomAD does not state is NaN."""
 
     state: NDArray[np.int8]
-    overall: dict[str, Any]
-    group_state: NDArray[np.int8]
-    groups: dict[str, Any]
+    answers: dict[str, dict[str, Any]]
 
 
 def combined(sources: Sequence[Joined]) -> Frequencies:
@@ -37,16 +36,18 @@ def combined(sources: Sequence[Joined]) -> Frequencies:
     filters passed. NOT_ASSESSED where the only record failed gnomAD's filters, or neither looked; ABSENT
     where at least one looked and neither lists it. A group's frequency is the higher of the two as well.
     """
-    state = _state(sources)
     table = {name: _stacked(sources, name) for name in (OVERALL, COUNT, NUMBER, HOMOZYGOTES)}
     which = np.argmax(np.nan_to_num(table[OVERALL], nan=-1.0), axis=0)
     overall = {name: column[which, np.arange(len(which))] for name, column in table.items()}
     groups = {group_column(g): _highest(_stacked(sources, group_column(g))) for g in ANCESTRY_GROUPS}
-    highest, name = _group_maximum(groups)
-    group_state = np.where((state == State.FOUND) & np.isnan(highest), State.NOT_ASSESSED, state).astype(np.int8)
-    return Frequencies(
-        state, overall, group_state, {**groups, "af_group_max_fraction": highest, "af_group_max_name": name}
-    )
+    highest, name = _group_maximum(sources)
+    answers = {
+        "af_state": {OVERALL: overall[OVERALL]},
+        "allele_count_state": {COUNT: overall[COUNT], NUMBER: overall[NUMBER]},
+        "homozygote_state": {HOMOZYGOTES: overall[HOMOZYGOTES]},
+        "af_group_state": {GROUP_MAX: highest, GROUP_MAX_NAME: name, **groups},
+    }
+    return Frequencies(_state(sources), answers)
 
 
 def _state(sources: Sequence[Joined]) -> NDArray[np.int8]:
@@ -69,9 +70,10 @@ def _highest(lines: NDArray[np.float32]) -> NDArray[np.float32]:
     return highest
 
 
-def _group_maximum(groups: dict[str, NDArray[np.float32]]) -> tuple[NDArray[np.float32], pa.Array]:
-    """The highest frequency of GROUP_MAX_GROUPS, and whose it is."""
-    lines = np.stack([groups[group_column(g)] for g in GROUP_MAX_GROUPS])
-    highest = _highest(lines)
-    names = np.array(GROUP_MAX_GROUPS)[np.argmax(np.nan_to_num(lines, nan=-1.0), axis=0)]
-    return highest, pa.array(np.where(np.isnan(highest), "", names))
+def _group_maximum(sources: Sequence[Joined]) -> tuple[NDArray[np.float32], pa.Array]:
+    """The higher of the sources' group maxima (over GROUP_MAX_GROUPS, see models.knowledge.gnomad_sites), and whose
+    it is; gnomAD's own leave out groups with too few people."""
+    lines = _stacked(sources, GROUP_MAX)
+    which = np.argmax(np.nan_to_num(lines, nan=-1.0), axis=0)
+    told = np.stack([s.columns[GROUP_MAX_NAME].to_numpy(zero_copy_only=False) for s in sources])
+    return _highest(lines), pa.array(told[which, np.arange(len(which))], pa.string())

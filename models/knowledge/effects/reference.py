@@ -19,7 +19,7 @@ from models.knowledge.effects.packed import (
     Packed,
     read_packed,
 )
-from models.knowledge.library.installed import Library
+from models.knowledge.library.installed import Installed, Library
 from models.knowledge.positions.alleles import CONTIGS, Alleles
 
 SOURCE_KEY = "reference"
@@ -70,9 +70,12 @@ class Reference:
 def open_reference(library: Library, assembly: Assembly) -> Reference | None:
     """The installed reference of an assembly, None when there is none. Raises IntegrityError when it is damaged."""
     installed = None if assembly is Assembly.UNKNOWN else library.current(SOURCE_KEY, assembly)
-    if installed is None:
-        return None
-    return _opened(assembly, installed.label, installed.file(BASES_FILE), installed.file(INDEX_FILE))
+    return None if installed is None else reference_of(installed)
+
+
+def reference_of(installed: Installed) -> Reference:
+    """An installed reference. Raises IntegrityError when it is damaged."""
+    return _opened(installed.assembly, installed.label, installed.file(BASES_FILE), installed.file(INDEX_FILE))
 
 
 @lru_cache(maxsize=4)
