@@ -21,6 +21,7 @@ class Permission(str, Enum):
     OVERRIDE_FINDING = "override a blocking finding"
     LEARN = "work through sample patients"
     VIEW_SYSTEM = "see the model and data releases"
+    MANAGE_KNOWLEDGE = "install and remove knowledge"
 
 
 @dataclass(frozen=True)

@@ -77,7 +77,14 @@ PAGES: tuple[Screen, ...] = (
         "Model and data",
         Group.SYSTEM,
         Permission.VIEW_SYSTEM,
-        "What the model learnt from, releases and licences, limits.",
+        "What the model learnt from, how it was measured, limits.",
+    ),
+    Screen(
+        "knowledge",
+        "Knowledge",
+        Group.SYSTEM,
+        Permission.VIEW_SYSTEM,
+        "What is known here, how old it is; installing, updating, going back.",
     ),
 )
 

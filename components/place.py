@@ -49,9 +49,9 @@ def _page(page: str) -> str:
     return str(_ROOT / page)
 
 
-def link_to(page: str, label: str) -> None:
+def link_to(page: str, label: str, icon: str = ":material/arrow_back:") -> None:
     """A link to a screen ("pages/worklist.py")."""
-    st.page_link(_page(page), label=label, icon=":material/arrow_back:")
+    st.page_link(_page(page), label=label, icon=icon)
 
 
 def go_to_case(identifier: str, page: str = "pages/case_review.py", variant: str = "") -> NoReturn:

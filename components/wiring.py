@@ -23,6 +23,8 @@ from models.errors import NeedsOverride, NotPermitted
 
 if TYPE_CHECKING:
     from components.intake_job import Reading, ReadingJob
+    from components.knowledge_commands import KnowledgeDesk
+    from components.knowledge_job import Workbench
     from components.sample_patients import SamplePatient
     from models.case import Case, Finding, Phenotype
     from models.case.store import CaseStore, CaseSummary
@@ -85,6 +87,21 @@ def knowledge() -> Knowledge:
 def releases_in_use() -> tuple[Release, ...]:
     """The same releases by name, without loading what they say."""
     return _releases_in_use(*_library())
+
+
+def knowledge_desk(viewer: Viewer) -> KnowledgeDesk:
+    """Where `viewer` looks after the installed releases. Loads none of them: it works when one is damaged."""
+    from components.knowledge_commands import KnowledgeDesk
+    from models.knowledge import Library, library_folder
+
+    return KnowledgeDesk(viewer, Library(library_folder()), _workbench())
+
+
+@st.cache_resource(show_spinner=False)
+def _workbench() -> Workbench:
+    from components.knowledge_job import Workbench
+
+    return Workbench()
 
 
 def is_warm() -> bool:

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from components import intake_form, place
 from components.funnel import bar_percent
-from components.model_facts import age_words
+from components.knowledge_shelf import age_words
 from components.phenotype_editor import sentence_key
 from components.phenotype_effect import moved
 from components.worklist import case_row, last_change, people, status

@@ -1,0 +1,202 @@
+"""One source at a time: what it says, and installing, updating, going back and removing its releases."""
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from components import knowledge_commands, text
+from components.choices import Choice, choices
+from components.drawing import draw, el
+from components.errors import sentence_of
+from components.knowledge_commands import Accepted, KnowledgeDesk
+from components.knowledge_job import discard
+from components.knowledge_shelf import Slot, age_of, files_at, gain, recommended
+from components.knowledge_table import day, origin
+from models.errors import CaseboardError
+from models.knowledge import Installed
+from models.knowledge.library.disk import amount
+from models.knowledge.library.installed import is_plain_name
+from models.knowledge.library.offer import Offer
+
+_CHOSEN = "knowledge-slot"
+FIRST_SHOWN = 6
+
+
+def invitation(slots: tuple[Slot, ...]) -> None:
+    """What an installation without releases says: what to install, in which order, how large, and why."""
+    text.plain(
+        "Nothing is installed yet. What ships is enough for a file that brings its annotation along; "
+        "a bare VCF needs the first of these. Each is fetched once and then read from this computer; "
+        "nothing about a patient is sent."
+    )
+    cards = [
+        Choice(slot.id, f"{place}. {slot.name}", lines=(gain(slot),), foot=size_words(slot))
+        for place, slot in enumerate(recommended(slots)[:FIRST_SHOWN], 1)
+    ]
+    if pressed := choices("Install in this order", cards, key="knowledge-first", layout="list"):
+        st.session_state[_CHOSEN] = pressed.id
+
+
+def choose(slots: tuple[Slot, ...]) -> Slot | None:
+    """The source a person works on; None when none can be installed."""
+    open_ones = {slot.id: slot for slot in (*recommended(slots), *(s for s in slots if s.offer and s.is_installed))}
+    if not open_ones:
+        return None
+    if st.session_state.get(_CHOSEN) not in open_ones:
+        st.session_state.pop(_CHOSEN, None)
+    chosen = st.selectbox("Source", list(open_ones), format_func=lambda key: option(open_ones[key]), key=_CHOSEN)
+    return open_ones[chosen]
+
+
+def option(slot: Slot) -> str:
+    """One line of the list of sources."""
+    state = slot.release.version if slot.is_installed and slot.release else slot.origin
+    return text.one_line(f"{slot.name} – {state}")
+
+
+def facts(slot: Slot, today: date) -> None:
+    """What the source answers, which release does so now, and on which terms another may be installed."""
+    now = f"{slot.release.version}, {age_of(slot, today)}, {origin(slot)}" if slot.release else "nothing"
+    rows = [("Answers", slot.source.question), ("In use", now)]
+    if slot.offer:
+        rows += [("To install", size_words(slot)), ("Licence", licence_words(slot.offer))]
+    pairs = [el("div", el("dt", name), el("dd", value)) for name, value in rows]
+    draw(el("div", el("section", el("dl", *pairs), cls="block"), cls="cb blocks"), key="knowledge-facts")
+
+
+def licence_words(offer: Offer) -> str:
+    asks = "to be accepted by name" if offer.licence.must_accept else "asks for no name"
+    return f"{offer.licence.name} ({asks}) – {offer.licence.address}"
+
+
+def size_words(slot: Slot) -> str:
+    """ "3 files, 67 MB, from github.com", or how a person brings the file."""
+    if slot.offer is None:
+        return ""
+    files = slot.offer.fetch
+    if not files:
+        return slot.offer.by_hand
+    hosts = sorted({urlsplit(f.address).hostname or "" for f in files})
+    count = "1 file" if len(files) == 1 else f"{len(files)} files"
+    return f"{count}, {amount(slot.offer.size_bytes)}, from {', '.join(hosts)}"
+
+
+def install(desk: KnowledgeDesk, slot: Slot) -> None:
+    """Accept the licence and install, from its owner, a mirror, or files on this computer."""
+    offer = slot.offer
+    if offer is None:
+        return
+    name = st.text_input("Your name, to accept the licence", key=f"name-{slot.id}") if offer.licence.must_accept else ""
+    if offer.fetch:
+        label = f"{'Look for a newer one and install' if slot.is_installed else 'Install'} · {amount(offer.size_bytes)}"
+        pressed = st.button(label, key=f"install-{slot.id}", type="primary", icon=":material/download:")
+        with st.expander("From a mirror"):
+            mirror = st.text_input(
+                "Base address", key=f"mirror-{slot.id}", placeholder="https://files.hospital.example/knowledge"
+            )
+            text.quiet("Takes the place of the owner's host; the path behind it stays the same.")
+        if pressed:
+            with refused_in_a_sentence():
+                knowledge_commands.install_from_internet(desk, slot.name, Accepted(offer, name), mirror)
+                st.rerun()
+    with st.expander("From files on this computer", expanded=not offer.fetch):
+        _from_files(desk, slot, offer, name)
+
+
+def _from_files(desk: KnowledgeDesk, slot: Slot, offer: Offer, name: str) -> None:
+    wanted = ", ".join(f.name for f in offer.fetch)
+    typed = st.text_area("Paths, one a line; a folder stands for its files", key=f"paths-{slot.id}", height=80)
+    dropped = st.file_uploader("or drop the files", accept_multiple_files=True, key=f"dropped-{slot.id}")
+    text.quiet(f"As its owner delivers it: {wanted}." if wanted else offer.by_hand)
+    if st.button("Install these files", key=f"files-{slot.id}"):
+        with refused_in_a_sentence():
+            accepted = Accepted(offer, name)
+            files, tidy = _given(typed, dropped or ())
+            knowledge_commands.install_from_files(desk, slot.name, accepted, files, tidy)
+            st.rerun()
+
+
+def _given(typed: str, dropped: Sequence[UploadedFile]) -> tuple[tuple[Path, ...], Callable[[], None]]:
+    """The named and the dropped files, and how to throw the dropped ones away afterwards."""
+    if not dropped:
+        return files_at(typed), lambda: None
+    folder = Path(tempfile.mkdtemp(prefix="caseboard-knowledge-"))
+    put = [_put_aside(one, folder, place) for place, one in enumerate(dropped)]
+    return (*files_at(typed), *put), lambda: discard([folder])
+
+
+def _put_aside(dropped: UploadedFile, folder: Path, place: int) -> Path:
+    """On disk under its own name where that is a plain one, for a release tells its files apart by name."""
+    path = folder / (dropped.name if is_plain_name(dropped.name) else f"given-{place}")
+    with path.open("wb") as out:
+        shutil.copyfileobj(dropped, out)
+    return path
+
+
+def history(desk: KnowledgeDesk, slot: Slot) -> None:
+    """The releases on this computer: use another one, or remove one."""
+    here = ([slot.installed] if slot.installed else []) + list(slot.kept)
+    if not here:
+        return
+    st.header("On this computer")
+    for release in here:
+        _release(desk, release, in_use=release is slot.installed)
+
+
+def _release(desk: KnowledgeDesk, release: Installed, *, in_use: bool) -> None:
+    key = f"{release.slot}-{release.folder.name}"
+    said, use, drop = st.columns([5, 2, 2], vertical_alignment="center")
+    with said:
+        by = f", licence accepted by {release.terms_accepted_by}" if release.terms_accepted_by else ""
+        state = "switched to" if in_use else "kept"
+        size = amount(release.size_bytes)
+        text.plain(f"{release.release.version} ({state}): installed {day(release.installed_at)}, {size}{by}")
+    with use, refused_in_a_sentence():
+        if not in_use and st.button("Use this", key=f"use-{key}"):
+            knowledge_commands.use(desk, release)
+            st.rerun()
+    with drop, st.popover("Remove"), refused_in_a_sentence():
+        text.plain(f"{release.label} will be deleted from this computer.")
+        if st.button("Delete it", key=f"remove-{key}", type="primary"):
+            knowledge_commands.throw_away(desk, release)
+            st.rerun()
+
+
+def check(desk: KnowledgeDesk) -> None:
+    """Compare every installed file with what was installed."""
+    if st.button("Check all installed files", key="knowledge-verify", icon=":material/fact_check:"):
+        with refused_in_a_sentence():
+            knowledge_commands.check(desk)
+            st.rerun()
+
+
+def mend(desk: KnowledgeDesk, sentence: str) -> None:
+    """The list of releases in use cannot be read: say so and offer to write it again."""
+    st.error(text.label(sentence, 400), icon=":material/broken_image:")
+    if st.button("Repair the list", key="knowledge-repair", type="primary"):
+        with refused_in_a_sentence():
+            knowledge_commands.mend(desk)
+            st.rerun()
+
+
+def only_looking(may_manage: bool) -> str:
+    """Why there are no buttons."""
+    if may_manage:
+        return "This is a shared installation that may only be read here; whoever looks after it installs releases."
+    return "Your role may look at what is installed; the person who runs Caseboard installs releases."
+
+
+@contextmanager
+def refused_in_a_sentence() -> Iterator[None]:
+    """What a command refuses is said where it was asked for."""
+    try:
+        yield
+    except CaseboardError as problem:
+        st.error(text.label(sentence_of(problem), 600), icon=":material/error:")

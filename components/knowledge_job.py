@@ -1,0 +1,86 @@
+"""One change to the installed knowledge at a time, in the background, so that the app stays usable meanwhile."""
+
+import logging
+import shutil
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from models.errors import CaseboardError, InputError, Stopped
+from models.knowledge.library.offer import Progress
+
+_log = logging.getLogger("caseboard")
+Work = Callable[[Progress], str]  # does it; returns what to tell the person; may raise CaseboardError
+
+
+@dataclass
+class KnowledgeJob:
+    """One piece of work under way. share: done, 0..1, None when unknown. said: how it ended, once it has."""
+
+    title: str
+    doing: str = "Starting"
+    share: float | None = None
+    said: str = ""
+    problem: CaseboardError | None = None
+    started_s: float = field(default_factory=time.monotonic)
+    done: threading.Event = field(default_factory=threading.Event)
+    cancelled: threading.Event = field(default_factory=threading.Event)
+
+    @property
+    def elapsed_s(self) -> float:
+        return time.monotonic() - self.started_s
+
+    def tell(self, doing: str, share: float | None) -> None:
+        """What the work says before each step; raises Stopped when the person cancelled."""
+        if self.cancelled.is_set():
+            raise Stopped("Cancelled; what was installed before is as it was.")
+        self.doing, self.share = doing, share
+
+    def cancel(self) -> None:
+        """Ends at the next step; what was downloaded is kept, so that another try goes on from there."""
+        self.cancelled.set()
+
+
+class Workbench:
+    """Holds the job of this process: every window sees the same one."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self.job: KnowledgeJob | None = None
+
+    def start(self, title: str, work: Work, tidy: Callable[[], None] = lambda: None) -> KnowledgeJob:
+        """Begin in a thread; `tidy` runs at its end whatever happened. Raises InputError while another runs."""
+        with self._lock:
+            if self.job is not None and not self.job.done.is_set():
+                tidy()
+                raise InputError(f"{self.job.title} is under way; wait for its end or cancel it.")
+            self.job = job = KnowledgeJob(title)
+        threading.Thread(target=_run, args=(job, work, tidy), name="knowledge", daemon=True).start()
+        return job
+
+    def clear(self) -> None:
+        """Forget a job that has ended."""
+        with self._lock:
+            if self.job is not None and self.job.done.is_set():
+                self.job = None
+
+
+def _run(job: KnowledgeJob, work: Work, tidy: Callable[[], None]) -> None:
+    try:
+        job.said = work(job.tell)
+    except CaseboardError as problem:
+        job.problem = problem
+    except Exception as defect:  # noqa: BLE001 - a thread must tell its screen, whatever went wrong
+        _log.error("changing the knowledge stopped by a defect: %s", type(defect).__name__)
+        job.problem = CaseboardError("This stopped because of a defect in Caseboard; what was installed is as it was.")
+    finally:
+        tidy()
+        job.done.set()
+
+
+def discard(folders: Sequence[Path]) -> None:
+    """Throw away what was dropped for a job."""
+    for folder in folders:
+        shutil.rmtree(folder, ignore_errors=True)

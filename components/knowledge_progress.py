@@ -1,0 +1,51 @@
+"""Shows a change to the installed knowledge under way: what is happening, how far it is, and a way to stop it."""
+
+import streamlit as st
+
+from components import text
+from components.errors import sentence_of
+from components.knowledge_job import KnowledgeJob, Workbench
+from models.errors import Stopped
+
+REFRESH = "0.5s"
+
+
+def show(workbench: Workbench) -> bool:
+    """Draws the job, or how the last one ended until somebody closes that. True while one is under way."""
+    job = workbench.job
+    if job is None:
+        return False
+    if not job.done.is_set():
+        _live(job)
+        return True
+    _ended(job)
+    if st.button("Close", key="knowledge-close"):
+        workbench.clear()
+        st.rerun()
+    return False
+
+
+def _ended(job: KnowledgeJob) -> None:
+    if isinstance(job.problem, Stopped):
+        st.info(text.label(job.problem.sentence), icon=":material/info:")
+    elif job.problem is not None:
+        st.error(f"**{text.label(job.title)} did not work.** {text.label(sentence_of(job.problem), 600)}")
+    else:
+        for sentence in job.said.splitlines():
+            st.success(text.label(sentence, 600), icon=":material/check:")
+
+
+@st.fragment(run_every=REFRESH)
+def _live(job: KnowledgeJob) -> None:
+    if job.done.is_set():
+        st.rerun()
+    with st.container(border=True):
+        st.markdown(f"**{text.label(job.title)}** · {job.elapsed_s:.0f} s")
+        doing = "Stopping" if job.cancelled.is_set() else job.doing
+        if job.share is None:
+            st.text(f"… {text.clean(doing, 200)}")
+        else:
+            st.progress(min(max(job.share, 0.0), 1.0), text=text.label(doing, 200))
+        if st.button("Cancel", key="knowledge-cancel", icon=":material/close:", disabled=job.cancelled.is_set()):
+            job.cancel()
+        text.quiet("Other screens can be used meanwhile.")

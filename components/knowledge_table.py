@@ -1,0 +1,74 @@
+"""What answers on this computer, source by source, in one table, with what is old said in words."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+import streamlit as st
+
+from components import text
+from components.drawing import Node, draw, el
+from components.knowledge_shelf import Slot, age_of
+from models.knowledge.library.disk import amount
+
+_HEADS = ("Source", "Release", "Age", "From", "On disk", "Licence")
+
+
+def in_use(slots: Sequence[Slot], today: date, *, key: str) -> None:
+    """Every source that answers, one row a build; then what is old, damaged or left alone, in sentences."""
+    draw(table(slots, today), key=key)
+    for slot in slots:
+        if slot.problem:
+            st.error(text.label(slot.problem, 400), icon=":material/broken_image:")
+        elif slot.is_left_alone and slot.installed:
+            st.info(text.label(left_alone(slot), 400), icon=":material/info:")
+    if old := [slot.name for slot in slots if slot.is_old(today)]:
+        st.warning(text.label(f"Older than a year: {', '.join(old)}.", 600), icon=":material/history:")
+
+
+def table(slots: Sequence[Slot], today: date) -> Node:
+    head = el("tr", *(el("th", name, scope="col", cls="num" if name == "On disk" else "") for name in _HEADS))
+    rows = [_row(slot, today) for slot in slots if slot.release]
+    caption = el("caption", "Releases in use with age, origin, size and licence")
+    return el("table", caption, el("thead", head), el("tbody", *rows), cls="grid")
+
+
+def _row(slot: Slot, today: date) -> Node:
+    release = slot.release
+    accepted = slot.installed.terms_accepted_by if slot.is_installed and slot.installed else ""
+    size = amount(slot.installed.size_bytes) if slot.is_installed and slot.installed else "–"
+    old = slot.is_old(today)
+    return el(
+        "tr",
+        el("td", slot.name),
+        el("td", release.version, title=f"released {release.released_on}"),
+        el("td", el("span", age_of(slot, today), cls="chip warn") if old else age_of(slot, today)),
+        el("td", origin(slot)),
+        el("td", size, cls="num"),
+        el("td", release.licence, f" – accepted by {accepted}" if accepted else None),
+    )
+
+
+def origin(slot: Slot) -> str:
+    """ "ships with Caseboard", "installed 21 Nov 2026", "comes with the HPO"."""
+    if slot.is_installed and slot.installed:
+        return f"installed {day(slot.installed.installed_at)}"
+    return "installed with its twin" if slot.is_installed else slot.origin
+
+
+def left_alone(slot: Slot) -> str:
+    """Why an installed release does not answer."""
+    version = slot.installed.release.version if slot.installed else ""
+    return f"{slot.name}: the installed release {version} is older than the one that ships, so the shipped one is used."
+
+
+def citations(slots: Sequence[Slot]) -> None:
+    """How each owner asks to be cited, folded."""
+    with st.expander("How to cite"):
+        for slot in slots:
+            if slot.release:
+                text.plain(f"{slot.name}: {slot.release.citation} {slot.release.address}")
+
+
+def day(iso: str) -> str:
+    """21 Nov 2026, in the time zone of this computer."""
+    return datetime.fromisoformat(iso).astimezone().strftime("%-d %b %Y")
