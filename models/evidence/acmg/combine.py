@@ -124,12 +124,12 @@ def benign_by_table(t: Tally) -> Class:
 def classify(results: Sequence[CriterionResult], panel: str = "", gene: str = "") -> tuple[Class, int, str]:
     """(class, points, a sentence that says why) of the met criteria.
 
-    panel: an expert panel's name as ClinGen's Evidence Repository writes it; gene: HGNC symbol. Either finds the panel
-    whose combination rules are used; with neither known, the general ones. Criteria that are not met or not
-    assessable weigh nothing.
+    panel: an expert panel's name as ClinGen's Evidence Repository writes it; its own rules of combination are used
+    where it has published some, else the general ones. gene: HGNC symbol; no rule depends on it today. Criteria that
+    are not met or not assessable weigh nothing.
     """
     t = tally(results)
-    rules = panel_rules(panel, gene)
+    rules = panel_rules(panel)
     suggested, why = _combined(t, rules)
     named = write_codes(results).replace(",", ", ")
     points = f"{t.points} point{'' if abs(t.points) == 1 else 's'}"
@@ -144,7 +144,7 @@ def _combined(t: Tally, rules: PanelRules) -> tuple[Class, str]:
     if t == Tally():
         return Class.UNCERTAIN, "no criterion is met"
     if t.stand_alone:
-        return _stand_alone(t, rules)
+        return _stand_alone(t)
     if t.points_for and t.points_against:
         return _contradictory(t, rules)
     if t.points_against:
@@ -152,12 +152,10 @@ def _combined(t: Tally, rules: PanelRules) -> tuple[Class, str]:
     return _pathogenic_alone(t, rules)
 
 
-def _stand_alone(t: Tally, rules: PanelRules) -> tuple[Class, str]:
+def _stand_alone(t: Tally) -> tuple[Class, str]:
     against = pathogenic_by_table(t)
     if against is Class.UNCERTAIN:
         return Class.BENIGN, "BA1 stands alone"
-    if rules.known_common_pathogenic:
-        return against, f"BA1 does not apply to the common pathogenic variants that {rules.source} lists"
     return Class.UNCERTAIN, f"BA1 contradicts criteria that alone make it {against.value}; see whether BA1 applies"
 
 

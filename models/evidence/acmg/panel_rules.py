@@ -1,6 +1,7 @@
-"""How an expert panel combines criteria where its published specification departs from the general way.
+"""How an expert panel combines criteria where it departs from the general way.
 
-Only what a panel has published is here; nothing is inferred from the classes it gave.
+Only what a panel has published is here; nothing is inferred from the classes it gave. A panel may also override the
+class that its criteria come to (the Evidence Repository then says so, as for GJB2 c.35delG): a decision, not a rule.
 """
 
 from dataclasses import dataclass
@@ -10,41 +11,29 @@ from dataclasses import dataclass
 class PanelRules:
     """One panel's departures from `combine`.
 
-    panel: name as in ClinGen's Evidence Repository, without "VCEP". source: where the panel says so. genes: those
-    whose variants are this panel's alone ("" panel is found by them). points: pathogenic and contradictory evidence is
-    weighed by points only (Tavtigian 2020). known_common_pathogenic: the panel lists pathogenic variants that are too
-    common for BA1, to which BA1 does not apply.
+    panel: words that its name holds, as in "Malignant Hyperthermia Susceptibility VCEP". source: where the panel says
+    so. points: pathogenic and contradictory evidence is weighed by points only.
     """
 
     panel: str
     source: str
-    genes: frozenset[str] = frozenset()
     points: bool = False
-    known_common_pathogenic: bool = False
 
 
 GENERAL = PanelRules("", "Richards 2015 with ClinGen SVI 2020")
 
 PANEL_RULES = (
+    # Each of its records ends: "based on using Bayes to combine criteria", with Tavtigian 2018, PMID:29300386, of which
+    # the points of 2020 are the natural logarithm.
     PanelRules(
         "Malignant Hyperthermia Susceptibility",
-        "Johnston 2021, Genet Med 23:1288, PMID:33767344",
+        "Johnston 2021, PMID:33767344; Tavtigian 2018, PMID:29300386",
         points=True,
     ),
-    PanelRules(
-        "Hearing Loss",
-        "Oza 2018, Hum Mutat 39:1593, PMID:30311386",
-        genes=frozenset({"GJB2", "SLC26A4"}),
-        known_common_pathogenic=True,
-    ),
 )
-_BY_PANEL = {rules.panel.lower(): rules for rules in PANEL_RULES}
-_BY_GENE = {gene: rules for rules in PANEL_RULES for gene in rules.genes}
 
 
-def panel_rules(panel: str = "", gene: str = "") -> PanelRules:
-    """The rules of the named panel, else of the panel that alone curates the gene, else the general ones."""
-    name = " ".join(panel.replace("VCEP", "").split()).lower()
-    if name:
-        return _BY_PANEL.get(name, GENERAL)
-    return _BY_GENE.get(gene, GENERAL)
+def panel_rules(panel: str) -> PanelRules:
+    """The rules of the named panel, else the general ones."""
+    name = " ".join(panel.split()).lower()
+    return next((rules for rules in PANEL_RULES if rules.panel.lower() in name), GENERAL)

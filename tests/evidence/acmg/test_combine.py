@@ -159,12 +159,6 @@ def test_a_common_variant_that_is_pathogenic_otherwise_is_for_a_human() -> None:
     assert "BA1 contradicts" in sentence
 
 
-def test_hearing_loss_knows_common_pathogenic_variants_of_gjb2() -> None:
-    assert of("BA1, PVS1, PM3_Very Strong", panel="Hearing Loss VCEP") is P
-    assert of("BA1, PVS1, PM3_Very Strong", gene="GJB2") is P
-    assert of("BA1, PVS1, PM3_Very Strong", gene="PAH") is VUS
-
-
 def test_malignant_hyperthermia_combines_by_points() -> None:
     codes = "PP3_Moderate, PP1_Moderate, PM1, PS3_Moderate, PS4_Moderate"
     assert of(codes) is LP
