@@ -4,17 +4,23 @@ SOURCES lists every source, in the order they are shown; to add one, write a fil
 """
 
 from models.knowledge import (
+    alphamissense,
+    cadd,
     clingen_dosage,
     clingen_validity,
+    clinvar,
     constraint,
     constraint_display,
     gencc,
     gene2phenotype,
     gene_lists,
+    gnomad,
     hpo_sources,
     panelapp,
     reference,
+    revel,
     secondary_findings,
+    spliceai,
     transcripts,
 )
 from models.knowledge.annotations import Annotations
@@ -46,6 +52,13 @@ SOURCES: tuple[Source, ...] = (
     gene_lists.SOURCE,
     transcripts.SOURCE,
     reference.SOURCE,
+    clinvar.SOURCE,
+    gnomad.EXOME_SOURCE,
+    gnomad.GENOME_SOURCE,
+    alphamissense.SOURCE,
+    revel.SOURCE,
+    spliceai.SOURCE,
+    cadd.SOURCE,
 )
 
 __all__ = [

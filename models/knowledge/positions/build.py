@@ -4,9 +4,11 @@ Rows come in batches and mostly in order; then each row is written once. Where t
 made of ordered runs, and DuckDB merges them outside of memory (a limit, and a scratch folder).
 """
 
+import shutil
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 import duckdb
 import numpy as np
@@ -15,7 +17,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from models.knowledge.positions.join import ALT, KEY, REF, VARIANTS_FILE
+from models.knowledge.positions.join import ALT, KEY, REF, VARIANTS_FILE, table_schema
 
 # Rows of a row group: a 100,000-variant exome then leaves most of ClinVar unread, and the statistics of a
 # table of 180 million rows stay below a megabyte.
@@ -38,6 +40,22 @@ def highest(column: str) -> Settle:
     return settle
 
 
+def one_of_each(merge: Callable[[list[dict[str, Any]]], dict[str, Any]]) -> Settle:
+    """Rows of the same allele, made one by `merge`; for sources where that is rare."""
+
+    def settle(rows: pa.Table, group: NDArray[np.int64]) -> pa.Table:
+        starts = np.flatnonzero(np.diff(group, prepend=0))
+        sizes = np.diff(np.append(starts, len(group)))
+        several = np.flatnonzero(sizes > 1)
+        merged = [merge(rows.slice(starts[i], sizes[i]).to_pylist()) for i in several]
+        made = pa.concat_tables([rows.take(starts), pa.Table.from_pylist(merged, rows.schema)])
+        place = np.arange(len(starts))
+        place[several] = len(starts) + np.arange(len(several))
+        return made.take(place)
+
+    return settle
+
+
 class TableWriter:
     """Writes `variants.parquet` into a folder. Use as a context manager: leaving it finishes the table.
 
@@ -46,7 +64,7 @@ class TableWriter:
 
     def __init__(self, folder: Path, schema: pa.Schema, settle: Settle) -> None:
         self._folder = folder
-        self.schema = pa.schema([(KEY, pa.uint64()), (REF, pa.string()), (ALT, pa.string()), *schema])
+        self.schema = table_schema(schema)
         self._settle = settle
         self._waiting: list[pa.RecordBatch] = []
         self._runs: list[Path] = []
@@ -160,8 +178,14 @@ def _one_each(rows: pa.Table, settle: Settle) -> pa.Table:
 
 def _merged(runs: Iterable[Path], scratch: Path, schema: pa.Schema) -> Iterator[pa.RecordBatch]:
     """All rows of the runs in order."""
-    with duckdb.connect(config={"memory_limit": _SORT_MEMORY, "temp_directory": str(scratch / "sorting")}) as engine:
-        columns = ", ".join(f'"{name}"' for name in schema.names)
-        query = f"SELECT {columns} FROM read_parquet(?) ORDER BY {KEY}"  # noqa: S608 (our own column names)
-        for batch in engine.sql(query, params=[[str(run) for run in runs]]).to_arrow_reader(GROUP_ROWS):
-            yield batch.cast(schema)
+    spill = scratch / "sorting"
+    columns = ", ".join(f'"{name}"' for name in schema.names)
+    query = f"SELECT {columns} FROM read_parquet(?) ORDER BY {KEY}"  # noqa: S608 (our own column names)
+    try:
+        with duckdb.connect(config={"memory_limit": _SORT_MEMORY, "temp_directory": str(spill)}) as engine:
+            for batch in engine.sql(query, params=[[str(run) for run in runs]]).to_arrow_reader(GROUP_ROWS):
+                yield batch.cast(schema)
+    except duckdb.Error as problem:  # nothing but the disk can go wrong: the runs are ours
+        raise OSError(f"the table could not be sorted: {problem}") from problem
+    finally:
+        shutil.rmtree(spill, ignore_errors=True)

@@ -28,6 +28,11 @@ KEY, REF, ALT = "key", "ref", "alt"
 REASON = "reason"
 
 
+def table_schema(values: pa.Schema) -> pa.Schema:
+    """Schema of variants.parquet. values: of the value columns."""
+    return pa.schema([(KEY, pa.uint64()), (REF, pa.string()), (ALT, pa.string()), *values])
+
+
 @dataclass(frozen=True, eq=False)
 class Joined:
     """What one release says, row by row of the alleles asked for.
