@@ -1,5 +1,7 @@
 """A file without annotation says so before its ranking is read."""
 
+from dataclasses import replace
+
 import pytest
 
 from models.case import Assembly, Phenotype, State, Term
@@ -32,6 +34,31 @@ def test_what_the_file_does_not_bring_is_named(left_out, said):
     facts = {k: v for k, v in FULL.items() if k != left_out}
     (finding,) = check_annotation(on(Assembly.GRCH38, **facts))
     assert said in finding.sentence
+
+
+@pytest.mark.parametrize(
+    ("left_out", "source"),
+    [("consequence", "reference"), ("af_fraction", "gnomad_exomes"), ("clinvar_significance", "clinvar")],
+)
+def test_what_to_install_for_it_is_said_with_the_cases_own_build(left_out, source):
+    facts = {k: v for k, v in FULL.items() if k != left_out}
+    for assembly in (Assembly.GRCH38, Assembly.GRCH37):
+        (finding,) = check_annotation(on(assembly, **facts))
+        assert f"python cli.py knowledge install {source} --build {assembly.value}. Or annotate" in finding.sentence
+        assert "on the screen Knowledge" in finding.sentence
+
+
+def test_without_a_genome_build_the_build_is_asked_for_rather_than_an_installation():
+    (finding,) = check_annotation(on(Assembly.UNKNOWN))
+    assert "State the genome build" in finding.sentence and "install" not in finding.sentence.split("installed")[1]
+
+
+def test_what_was_filled_from_an_installed_release_is_not_missing():
+    case = on(Assembly.GRCH38, **{k: v for k, v in FULL.items() if k != "clinvar_significance"})
+    assert "no ClinVar" in check_annotation(case)[0].sentence
+    brought = {"clinvar_significance": "ClinVar 2026-11-10 (installed)", **case.variants.facts.brought}
+    facts = replace(case.variants.facts, brought=brought)
+    assert check_annotation(replace(case, variants=replace(case.variants, facts=facts))) == ()
 
 
 def test_without_genes_only_grch38_can_place_a_variant():

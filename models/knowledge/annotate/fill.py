@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from models.case import Finding, Kind, State, VariantTable
 from models.knowledge.annotate import findings, gnomad
 from models.knowledge.annotate.draft import Draft
-from models.knowledge.annotate.releases import answering
+from models.knowledge.annotate.releases import LOOKED_UP, answering
 from models.knowledge.effects.normalise import normalised
 from models.knowledge.effects.reference import SOURCE_KEY as REFERENCE
 from models.knowledge.effects.reference import Agreement, Reference, reference_of
@@ -66,12 +66,12 @@ def annotate(
         return Annotated(table, noticed, ())
     draft, alleles = Draft(table), alleles_of(table)
     reference = next((reference_of(i) for i in here if i.source == REFERENCE), None)
-    asked = [release for release in here if release.source in {*SINGLE_ANSWERS, *GNOMAD}]
+    asked = [release for release in here if release.source in LOOKED_UP]
     progress("Looking variants up in what is installed", None)
     joined = look_up(normalised(alleles, reference) if reference else alleles, asked)
     joined, undecided = _sure_of_absence(joined, asked, _spelling_known(table, alleles, reference))
     _fill(draft, joined, {r.source: r for r in asked})
-    noticed = (*noticed, *(findings.about_indels(undecided) if reference is None else ()))
+    noticed = (*noticed, *(findings.about_indels(undecided, table.facts.assembly) if reference is None else ()))
     return Annotated(draft.finished(labels(here)), noticed, here)
 
 

@@ -6,6 +6,9 @@ from models.case import Assembly
 from models.knowledge.library.installed import Installed
 from models.knowledge.types import Release
 
+# Sources that are asked about each variant, of which every build has its own.
+LOOKED_UP = ("gnomad_exomes", "gnomad_genomes", "clinvar", "alphamissense", "revel", "spliceai", "cadd")
+
 
 def used_releases(in_use: Iterable[Release], assembly: Assembly) -> tuple[Release, ...]:
     """What a case of `assembly` is worked up with: knowledge without positions, and the tables of its build."""
