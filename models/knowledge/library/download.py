@@ -47,6 +47,32 @@ def download_offer(
     )
 
 
+def marks_of(folder: Path, offer: Offer) -> dict[str, str]:
+    """Address -> the server's mark of each downloaded file of `offer`; without those the server gave no mark."""
+    notes = (_read_note(_note_of(folder / f"{wanted.name}.part")) for wanted in offer.fetch)
+    return {note.address: note.validator for note in notes if note and note.validator}
+
+
+def is_unchanged(offer: Offer, fetched: Mapping[str, str], *, mirror: str = "", patience: Patience = _PATIENCE) -> bool:
+    """Whether the server says that every file is still the one with the mark in `fetched`; no file is downloaded.
+
+    False when any is not known, or the server does not say.
+    """
+    addresses = [mirrored(wanted.address, mirror) for wanted in offer.fetch]
+    return bool(addresses) and all(_is_still(a, fetched.get(a, ""), patience) for a in addresses)
+
+
+def _is_still(address: str, mark: str, patience: Patience) -> bool:
+    if not mark:
+        return False
+    asked = {"If-None-Match" if mark.startswith('"') else "If-Modified-Since": mark}
+    try:
+        with get(address, asked, patience) as response:
+            return response.status_code == 304
+    except (Lost, InputError):
+        return False  # the download that follows says what is wrong
+
+
 def downloads_of(library: Library, offer: Offer) -> Path:
     """Where the files of an offer are kept until they are installed; each build its own, for the names are the same."""
     return library.folder / DOWNLOADS / slot_of(offer.source, offer.assembly)
@@ -145,7 +171,7 @@ class _Note:
 
 def _attempt(address: str, part: Path, expected_bytes: int, progress: Progress, patience: Patience) -> None:
     """One connection. Raises Lost when it ends too early; what came is in `part`."""
-    note = _read_note(part)
+    note = _read_note(_note_of(part))
     have = _size(part) if note and note.address == address and note.validator else 0
     asked = {"Range": f"bytes={have}-", "If-Range": note.validator} if have and note else {}
     with get(address, asked, patience) as response:
@@ -174,6 +200,8 @@ def _position(response: requests.Response, have: int) -> tuple[int | None, int |
     if response.status_code == 206:
         fits = told is not None and told[1] is not None and int(told[1]) == have and have
         return (have, total) if fits else (None, None)
+    if response.status_code == 304:
+        return None, None
     length = response.headers.get("content-length", "")
     return 0, int(length) if length.isdecimal() and len(length) <= 18 else None
 
@@ -212,10 +240,10 @@ def _note_of(part: Path) -> Path:
     return part.with_name(f"{part.name}.json")
 
 
-def _read_note(part: Path) -> _Note | None:
+def _read_note(note: Path) -> _Note | None:
     """None when there is none or it is damaged: then the file is fetched from its beginning."""
     try:
-        return _Note(**json.loads(_note_of(part).read_text(encoding="utf-8")))
+        return _Note(**json.loads(note.read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
         return None
 

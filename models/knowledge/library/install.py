@@ -6,7 +6,8 @@ release or the new one, never a half; a crash at any line leaves the old one in 
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -38,15 +39,16 @@ def install_files(
     *,
     at: datetime,
     accepted_by: str = "",
+    fetched: Mapping[str, str] | None = None,
     progress: Progress = quiet,
 ) -> Installed:
     """Build the release that `paths` hold, and use it; the one used before is kept beside it.
 
     The same version again replaces what was installed of it. at: the time to write down. accepted_by: who
-    accepted the licence. Raises InputError (a file that cannot be used, a full disk, a folder that cannot
-    be written, somebody else installing) and Stopped; what was installed before is then as it was.
+    accepted the licence. fetched: as in Installed. Raises InputError (a file that cannot be used, a full disk, a
+    folder that cannot be written, somebody else installing) and Stopped; what was installed before is then as it was.
     """
-    size_bytes = _size_of(paths)
+    size_bytes, written = _size_of(paths), at.isoformat(timespec="seconds")
     release = offer.release_of(paths)
     if not is_plain_name(release.version):
         raise InputError(f"The version of {release.name} in this file cannot be used as a name; is it the right file?")
@@ -54,9 +56,9 @@ def install_files(
         built = scratch / "release"
         built.mkdir()
         offer.build(paths, built, progress)
-        progress(f"Checking {release.name} {release.version}", None)
         slot = slot_of(offer.source, offer.assembly)
-        _describe(built, _as_installed(offer, release, built, at, accepted_by))
+        made = _as_installed(offer, release, built, progress)
+        _describe(replace(made, installed_at=written, terms_accepted_by=accepted_by, fetched=fetched or {}))
         place = _free_place(library.folder / RELEASES / slot, release.version)
         keep_durably(built, place)
         write_current(library, {**library.switched(), slot: place.name})
@@ -114,27 +116,27 @@ def _size_of(paths: Sequence[Path]) -> int:
     return sum(path.stat().st_size for path in paths)
 
 
-def _as_installed(offer: Offer, release: Release, built: Path, at: datetime, accepted_by: str) -> Installed:
-    """What release.json will say. Raises IntegrityError when nothing, or anything but plain files, was built."""
+def _as_installed(offer: Offer, release: Release, built: Path, progress: Progress) -> Installed:
+    """What was built, with its checksums. Raises IntegrityError when that is nothing, or anything but plain files."""
     made = sorted(p for p in built.rglob("*") if not p.is_dir() or p.is_symlink())
     if not made or any(p.is_symlink() or not p.is_file() or p == built / RELEASE_FILE for p in made):
         raise IntegrityError(
             f"Building {release.name} {release.version} did not give plain files; nothing was installed."
         )
+    progress(f"Checking {release.name} {release.version}", None)
     return Installed(
         source=offer.source,
         assembly=offer.assembly,
         release=release,
         folder=built,
         files={p.relative_to(built).as_posix(): sha256_of(p) for p in made},
-        installed_at=at.isoformat(timespec="seconds"),
+        installed_at="",
         size_bytes=sum(p.stat().st_size for p in made),
-        terms_accepted_by=accepted_by,
     )
 
 
-def _describe(built: Path, installed: Installed) -> None:
-    (built / RELEASE_FILE).write_text(describe_release(installed), encoding="utf-8")
+def _describe(installed: Installed) -> None:
+    (installed.folder / RELEASE_FILE).write_text(describe_release(installed), encoding="utf-8")
 
 
 def _free_place(slot_folder: Path, version: str) -> Path:

@@ -14,7 +14,7 @@ import os
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import cattrs
@@ -39,7 +39,8 @@ class Installed:
     """One release on this machine.
 
     assembly: UNKNOWN for sources without coordinates. files: name -> sha256. installed_at: ISO time.
-    terms_accepted_by: who accepted the licence, "" where it asks nobody.
+    terms_accepted_by: who accepted the licence, "" where it asks nobody. fetched: address -> the server's mark
+    (ETag or date) of each file downloaded for it; empty for files given by hand.
     """
 
     source: str
@@ -50,6 +51,7 @@ class Installed:
     installed_at: str
     size_bytes: int
     terms_accepted_by: str = ""
+    fetched: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def slot(self) -> str:

@@ -48,7 +48,7 @@ def get(address: str, headers: Mapping[str, str], patience: Patience) -> Iterato
     """The answer to a GET, its body unread; redirects are followed, from https to https only.
 
     Raises Lost for what may pass (no connection, 429, 5xx), InputError for an address that is none or may
-    not be asked, and for a refusal (403, 404). 416 is an answer.
+    not be asked, and for a refusal (403, 404). 304 and 416 are answers.
     """
     with requests.Session() as session:
         session.trust_env = False  # would add credentials of a netrc file
@@ -110,7 +110,7 @@ def host_of(address: str) -> str:
 
 def _judge(response: requests.Response, host: str) -> None:
     status = response.status_code
-    if status in (200, 206, 416):
+    if status in (200, 206, 304, 416):
         return
     if status == 429 or status >= 500:
         raise Lost(f"{host} answers {status}")

@@ -3,9 +3,10 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from models.case import Assembly
+from models.case import Absent, Assembly, Found
 from models.errors import UnreadableFile
 from models.knowledge.library import Addressed, Library, Licence, Offer
+from models.knowledge.source import Example, Source
 from models.knowledge.types import Release
 
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
@@ -44,3 +45,23 @@ def text_in_use(folder: Path, assembly=Assembly.GRCH38) -> str | None:
     """The last word of the release in use, None when there is none."""
     current = Library(folder).current("toys", assembly)
     return current.file("table.txt").read_text().split()[-1] if current else None
+
+
+def source(*offers, key="toys", shipped=None):
+    """A source that answers with its installed release, else with what ships."""
+
+    def release(library):
+        found = [library.current(o.source, o.assembly) for o in offers]
+        return next((i.release for i in found if i), shipped)
+
+    return Source(
+        key=key,
+        question="Which toy is this?",
+        unit="a word",
+        missing="not assessed: not installed",
+        release=release,
+        look_up=lambda _knowledge, _query: Absent("Toys"),
+        found=Example("x", Found("cat", "Toys")),
+        missed=Example("y", Absent("Toys")),
+        offers=offers,
+    )
