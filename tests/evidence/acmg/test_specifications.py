@@ -11,11 +11,13 @@ from models.evidence.acmg.calibration import (
     CADD_PATHOGENIC,
     REVEL_BENIGN,
     REVEL_PATHOGENIC,
+    Steps,
 )
 from models.evidence.acmg.specifications import (
     Basis,
     MissenseTool,
     Specification,
+    Truncating,
     specification,
     specified_genes,
 )
@@ -126,12 +128,12 @@ def test_a_damaged_row_is_refused_with_the_gene() -> None:
 
 
 @pytest.mark.parametrize("steps", [REVEL_PATHOGENIC, CADD_PATHOGENIC, ALPHAMISSENSE_PATHOGENIC])
-def test_calibrated_pathogenic_steps_rise(steps: specifications.Steps) -> None:
+def test_calibrated_pathogenic_steps_rise(steps: Steps) -> None:
     assert list(steps) == sorted(steps) and [s.value for _, s in steps] == sorted(s.value for _, s in steps)
 
 
 @pytest.mark.parametrize("steps", [REVEL_BENIGN, CADD_BENIGN, ALPHAMISSENSE_BENIGN])
-def test_calibrated_benign_steps_fall_and_weigh_more(steps: specifications.Steps) -> None:
+def test_calibrated_benign_steps_fall_and_weigh_more(steps: Steps) -> None:
     assert [at for at, _ in steps] == sorted((at for at, _ in steps), reverse=True)
     assert [s.value for _, s in steps] == sorted(s.value for _, s in steps)
 
@@ -142,3 +144,13 @@ def test_the_calibration_is_the_published_one() -> None:
     assert [at for at, _ in REVEL_BENIGN] == [0.290, 0.183, 0.016, 0.003]
     assert [at for at, _ in CADD_PATHOGENIC] == [25.3, 28.1]
     assert [at for at, _ in CADD_BENIGN] == [22.7, 17.3, 0.15]
+
+
+def test_truncating_changes_meet_pm5_where_a_panel_says_so() -> None:
+    rules = {gene: spec.pm5 for gene in ("RUNX1", "ATM", "CDH1", "PAH", "BRCA1") if (spec := specification(gene))}
+    assert rules["RUNX1"] is not None and rules["RUNX1"].truncating == Truncating(first=34)
+    assert rules["RUNX1"].missense
+    assert rules["ATM"] is not None and rules["ATM"].truncating == Truncating(before=3047)
+    assert rules["CDH1"] is not None and rules["CDH1"].truncating == Truncating(needs_decay=True)
+    assert rules["PAH"] is not None and rules["PAH"].truncating is None
+    assert rules["BRCA1"] is not None and not rules["BRCA1"].missense
