@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -162,6 +163,38 @@ def _evaluate(arguments: argparse.Namespace) -> int:
     return EXIT_DONE
 
 
+def _knowledge(arguments: argparse.Namespace) -> int:
+    from models.knowledge import SOURCES, Library, library_folder
+    from models.knowledge.library.commands import Desk, run
+
+    desk = Desk(Library(library_folder()), SOURCES, datetime.now(UTC), sys.stdout, sys.stderr)
+    return EXIT_DONE if run(arguments, desk) else EXIT_BAD_INPUT
+
+
+def _knowledge_parser(knowledge: argparse.ArgumentParser) -> None:
+    verbs = knowledge.add_subparsers(dest="verb", required=True, metavar="VERB")
+    verbs.add_parser("list", help="every source: what is in use, how old, what can be installed, size, licence")
+    install = verbs.add_parser("install", help="download a source, or take it from files, and use it")
+    update = verbs.add_parser("update", help="ask for newer releases of one source, or of all that are installed")
+    remove = verbs.add_parser("remove", help="remove one installed release")
+    use = verbs.add_parser("use", help="use another installed release: go back, or forward again")
+    verify = verbs.add_parser("verify", help="compare every installed file with what was installed")
+    update.add_argument("source", metavar="SOURCE", nargs="?", default="", help="all that are installed without it")
+    for parser in (install, remove, use):
+        parser.add_argument("source", metavar="SOURCE", help="as `knowledge list` names it")
+    for parser in (install, update, remove, use):
+        parser.add_argument("--build", choices=("GRCh38", "GRCh37"), default="", help="the genome build")
+    for parser in (install, update):
+        parser.add_argument("--mirror", default="", metavar="URL", help="a server with the same paths as the owners'")
+    install.add_argument("--file", type=Path, nargs="+", default=[], metavar="PATH", help="files you already have")
+    install.add_argument("--accept-licence", default="", metavar="NAME", help="who accepts the licence")
+    remove.add_argument("--release", default="", metavar="V", help="its version; not needed when there is one only")
+    remove.add_argument("--in-use", action="store_true", help="also when it is the one in use")
+    use.add_argument("--release", required=True, metavar="V", help="its version")
+    verify.add_argument("--repair", action="store_true", help="write the list of releases in use again")
+    knowledge.set_defaults(run=_knowledge)
+
+
 def _evaluate_parser(evaluate: argparse.ArgumentParser) -> None:
     tables = evaluate.add_subparsers(dest="what", required=True, metavar="WHAT")
 
@@ -229,6 +262,9 @@ def _parser() -> argparse.ArgumentParser:
     benchmark.add_argument("--data", type=Path, required=True, help="a folder with cases/ and pathogenicity/")
     benchmark.add_argument("--only", metavar="NAME", help="one table: phenotype, variants or ranking")
     benchmark.set_defaults(run=_benchmark)
+
+    knowledge = commands.add_parser("knowledge", help="install reference knowledge, update it, go back, check it")
+    _knowledge_parser(knowledge)
 
     evaluate = commands.add_parser("evaluate", help="measure the ranking on tables of your own")
     _evaluate_parser(evaluate)
