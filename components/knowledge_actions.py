@@ -37,10 +37,10 @@ def invitation(slots: tuple[Slot, ...]) -> None:
         "nothing about a patient is sent."
     )
     cards = [
-        Choice(slot.id, f"{place}. {slot.name}", lines=(gain(slot),), foot=size_words(slot))
+        Choice(slot.id, f"{place}. {slot.name} ({slot.size})", lines=(gain(slot),))
         for place, slot in enumerate(recommended(slots)[:FIRST_SHOWN], 1)
     ]
-    if pressed := choices("Install in this order", cards, key="knowledge-first", layout="list"):
+    if pressed := choices("Install in this order", cards, key="knowledge-first", layout="tight"):
         st.session_state[_CHOSEN] = pressed.id
 
 
@@ -72,7 +72,7 @@ def facts(slot: Slot, today: date) -> None:
 
 
 def licence_words(offer: Offer) -> str:
-    asks = "to be accepted by name" if offer.licence.must_accept else "asks for no name"
+    asks = "to be accepted by name" if offer.licence.must_accept else "no name asked"
     return f"{offer.licence.name} ({asks}) – {offer.licence.address}"
 
 

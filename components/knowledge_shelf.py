@@ -19,6 +19,8 @@ STALE_AFTER_DAYS = 365
 # Sources whose age says nothing: the sequence stays the sequence, the two lists are meant to be of their day,
 # and the ranking reads the constraint release it was trained on.
 AGELESS = frozenset({"reference", "chain", "gene_lists", "constraint"})
+# What a source is called while nothing of it is installed, where its release's own name says more than that.
+NAMES = {"reference": "Reference genome sequence"}
 # What a site gains first comes first; what is not named here follows with the question it answers.
 GAINS = {
     "reference": "Checks the build and reads what each change does to the protein: without it a bare VCF stays bare.",
@@ -82,8 +84,8 @@ class Slot:
     def name(self) -> str:
         """As people know it, with the build where there are several."""
         known = self.release or self.shipped
-        name = known.name if known else self.source.found.answer.source
-        return f"{name} · {self.build}" if self.build else name
+        name = known.name if known else NAMES.get(self.source.key, self.source.found.answer.source)
+        return name if not self.build or self.build in name else f"{name} · {self.build}"
 
     @property
     def origin(self) -> str:
@@ -141,10 +143,10 @@ def _age(installed: Installed) -> str:
 
 
 def recommended(slots: tuple[Slot, ...]) -> tuple[Slot, ...]:
-    """What can be installed and is not, what gains most first. Builds other than GRCh38 come after it."""
+    """What can be installed and is not, what gains most first; for GRCh37 last, as fewer files need it."""
     order = {key: place for place, key in enumerate(GAINS)}
     open_ones = [s for s in slots if s.offer and not s.is_installed]
-    return tuple(sorted(open_ones, key=lambda s: (order.get(s.source.key, len(order)), s.build == "GRCh37")))
+    return tuple(sorted(open_ones, key=lambda s: (s.build == "GRCh37", order.get(s.source.key, len(order)))))
 
 
 def gain(slot: Slot) -> str:

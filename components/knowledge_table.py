@@ -10,7 +10,7 @@ from components.drawing import Node, draw, el
 from components.knowledge_shelf import Slot, age_of
 from models.knowledge.library.disk import amount
 
-_HEADS = ("Source", "Release", "Age", "From", "On disk", "Licence")
+_HEADS = ("Source", "Release", "Age", "From", "Licence")
 
 
 def in_use(slots: Sequence[Slot], today: date, *, key: str) -> None:
@@ -26,7 +26,7 @@ def in_use(slots: Sequence[Slot], today: date, *, key: str) -> None:
 
 
 def table(slots: Sequence[Slot], today: date) -> Node:
-    head = el("tr", *(el("th", name, scope="col", cls="num" if name == "On disk" else "") for name in _HEADS))
+    head = el("tr", *(el("th", name, scope="col") for name in _HEADS))
     rows = [_row(slot, today) for slot in slots if slot.release]
     caption = el("caption", "Releases in use with age, origin, size and licence")
     return el("table", caption, el("thead", head), el("tbody", *rows), cls="grid")
@@ -35,24 +35,22 @@ def table(slots: Sequence[Slot], today: date) -> Node:
 def _row(slot: Slot, today: date) -> Node:
     release = slot.release
     accepted = slot.installed.terms_accepted_by if slot.is_installed and slot.installed else ""
-    size = amount(slot.installed.size_bytes) if slot.is_installed and slot.installed else "–"
-    old = slot.is_old(today)
+    age, old = age_of(slot, today), slot.is_old(today)
     return el(
         "tr",
         el("td", slot.name),
         el("td", release.version, title=f"released {release.released_on}"),
-        el("td", el("span", age_of(slot, today), cls="chip warn") if old else age_of(slot, today)),
-        el("td", origin(slot)),
-        el("td", size, cls="num"),
+        el("td", el("span", age, cls="chip warn") if old else age, cls="keep"),
+        el("td", origin(slot), cls="keep"),
         el("td", release.licence, f" – accepted by {accepted}" if accepted else None),
     )
 
 
 def origin(slot: Slot) -> str:
-    """ "ships with Caseboard", "installed 21 Nov 2026", "comes with the HPO"."""
+    """ "ships with Caseboard", or "installed 21 Nov 2026, 181 MB"."""
     if slot.is_installed and slot.installed:
-        return f"installed {day(slot.installed.installed_at)}"
-    return "installed with its twin" if slot.is_installed else slot.origin
+        return f"installed {day(slot.installed.installed_at)}, {amount(slot.installed.size_bytes)}"
+    return "installed with its ontology" if slot.is_installed else slot.origin
 
 
 def left_alone(slot: Slot) -> str:
