@@ -85,12 +85,14 @@ class FamilyFacts:
 
     de_novo: MET when no parent who could have passed it on carries it. parentage: MET when the genotypes
     confirm both parents. affected_carriers, affected_without, unaffected_carriers, unaffected_homozygotes:
-    relatives whose status and genotype are both known.
+    relatives whose status and genotype are both known. phenotype_fits: the gene explains half of the patient's
+    features or more.
     """
 
     de_novo: Verdict = Verdict.NOT_ASSESSABLE
     de_novo_reason: str = "no family was looked at"
     parentage: Verdict = Verdict.NOT_ASSESSABLE
+    phenotype_fits: bool = False
     zygosity: Looked[Zygosity] = _NOT_LOOKED
     partner: Looked[Partner] = _NOT_LOOKED
     affected_carriers: int = 0

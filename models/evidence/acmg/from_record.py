@@ -21,13 +21,15 @@ from models.evidence.acmg.coding_name import (
     transcript_of,
 )
 from models.evidence.acmg.facts import Facts, Frequency, GeneFacts, Neighbour, Predictors
-from models.evidence.acmg.place import Coding, Place, Point, SpliceSite, coding_of, place_of
+from models.evidence.acmg.place import Coding, Place, Point, SpliceSite, agreed, coding_of, place_of
 from models.evidence.acmg.protein_name import ProteinChange, ProteinKind, protein_change
 from models.evidence.needs import GeneTable
 from models.knowledge.types import TranscriptModel
 
 _NOT_NAMED = NotAssessed("the amino acids are not named, and without the reference sequence they are not known")
 _GENOMIC = re.compile(r"g\.(.+)$")
+# "g.(?_34787801)_(35048958_?)del": at least what lies between is gone.
+_UNCERTAIN_DELETION = re.compile(r"g\.\((?:\?|\d+)_(\d+)\)_\((\d+)_(?:\?|\d+)\)del$")
 
 
 class Models(Protocol):
@@ -105,9 +107,17 @@ def gene_facts(gene: str, frame: Any) -> GeneFacts:
         _number(row, "loeuf"),
         _number(row, "missense_z"),
         Found(score, "ClinGen dosage sensitivity") if score >= 0 else Absent("ClinGen dosage sensitivity"),
-        Found(str(row["validity"]), "ClinGen validity") if row["validity"] else Absent("ClinGen validity"),
+        _validity(row),
         frozenset(str(row["inheritance"]).split(";")) - {""},
     )
+
+
+def _validity(row: Mapping[str, Any]) -> Looked[str]:
+    """ClinGen's class, else GenCC's strongest."""
+    for column, source in (("validity", "ClinGen validity"), ("gencc", "GenCC")):
+        if str(row.get(column, "") or ""):
+            return Found(str(row[column]), source)
+    return Absent("ClinGen validity and GenCC")
 
 
 def _number(row: Mapping[str, Any], column: str) -> Looked[float]:
@@ -124,25 +134,31 @@ def _place(named: Named, model: TranscriptModel | None, name: str) -> Looked[Pla
     """By coordinates, else by the genomic name, else by the coding name on MANE's own transcript."""
     if model is None:
         return Absent("MANE")
-    if named.allele and named.allele.assembly is Assembly.GRCH38:
-        place = place_of(model, named.allele.pos_1based, named.allele.ref, named.allele.alt)
-        return Found(place, "MANE") if place else Absent("MANE")
-    if span := _genomic_span(named.hgvs_g):
-        start, end, is_insertion = span
-        ref = "N" if is_insertion else "N" * (end - start + 1)
-        place = place_of(model, start, ref, "NN" if is_insertion else "")
-        return Found(place, "MANE") if place else Absent("MANE")
     written = transcript_of(named.variation).partition(".")[0]
-    if written and written in {model.refseq.partition(".")[0], model.ensembl.partition(".")[0]}:
-        return place_by_name(name, model)
-    return NotAssessed("the name is of another transcript than MANE's, and there are no coordinates")
+    is_mane = written in {model.refseq.partition(".")[0], model.ensembl.partition(".")[0]}
+    by_name = place_by_name(name, model) if is_mane and name else None
+    span = _span(named)
+    if span is None:
+        why = NotAssessed("the name is of another transcript than MANE's, and there are no coordinates")
+        return by_name or why
+    place = place_of(model, *span)
+    if place is None:
+        return Absent("MANE")
+    return Found(agreed(place, by_name.value) if isinstance(by_name, Found) else place, "MANE")
 
 
-def _genomic_span(hgvs_g: str) -> tuple[int, int, bool] | None:
-    change = _genomic_change(hgvs_g)
+def _span(named: Named) -> tuple[int, str, str] | None:
+    """(position, ref, alt) on GRCh38; the bases are N where only a genomic name tells where it is."""
+    if named.allele and named.allele.assembly is Assembly.GRCH38:
+        return named.allele.pos_1based, named.allele.ref, named.allele.alt
+    if deleted := _UNCERTAIN_DELETION.search(named.hgvs_g):
+        start, end = int(deleted[1]), int(deleted[2])
+        return start, "N" * (end - start + 1), ""
+    change = _genomic_change(named.hgvs_g)
     if change is None:
         return None
-    return change.first.number, change.last.number, change.is_insertion
+    start, end = change.first.number, change.last.number
+    return (start, "N", "NN") if change.is_insertion else (start, "N" * (end - start + 1), "")
 
 
 def place_by_name(name: str, model: TranscriptModel) -> Looked[Place]:
@@ -173,9 +189,12 @@ def _site(point: Point, coding: Coding) -> tuple[SpliceSite, ...]:
 
 
 def _protein(name: str, change: CodingChange | None, place: Looked[Place]) -> Looked[ProteinChange]:
-    """As named, else what length and place alone tell: frameshift, in-frame, start codon."""
-    if name:
-        return Found(protein_change(name), "the variant's name")
+    """As named, else by place."""
+    return Found(protein_change(name), "the variant's name") if name else protein_by_place(change, place)
+
+
+def protein_by_place(change: CodingChange | None, place: Looked[Place]) -> Looked[ProteinChange]:
+    """What length and place alone tell: frameshift, in-frame, start codon; Absent outside of coding sequence."""
     if not isinstance(place, Found) or change is None:
         return _NOT_NAMED
     if not place.value.in_coding or place.value.splice_sites:

@@ -4,7 +4,7 @@ Coding positions count along the transcript: 1 is the A of the start codon, 0 an
 `cds_length_bases` the 3' UTR. The transcript's exons are those of MANE on GRCh38, so positions must be too.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.knowledge.effects.spliced import spliced
 from models.knowledge.types import TranscriptModel
@@ -115,6 +115,15 @@ def place_of(model: TranscriptModel, pos_1based: int, ref: str, alt: str) -> Pla
     points = [_point(model, p) for p in (low, high)]
     first, last = points if model.strand == "+" else reversed(points)
     return Place(coding, first, last, tuple(_sites(model, low, high, whole=is_between)))
+
+
+def agreed(by_position: Place, by_name: Place) -> Place:
+    """One change placed twice: as its file aligns it, and as HGVS names it, moved along equal bases.
+
+    Both leave the same sequence behind, so a splice site that one of them leaves alone is intact.
+    """
+    sites = tuple(s for s in by_name.splice_sites if s in by_position.splice_sites)
+    return replace(by_name, splice_sites=sites) if len(by_position.splice_sites) > len(sites) else by_position
 
 
 def touched_bases(pos_1based: int, ref: str, alt: str) -> tuple[int, int, bool]:
