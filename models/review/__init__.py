@@ -1,6 +1,8 @@
 """What people decided: an append-only, chained log and the state it adds up to."""
 
-from models.review.log import DecisionLog, Event, EventKind
+from models.review.database import decisions_at
+from models.review.events import Event, EventKind
+from models.review.log import DecisionLog
 from models.review.projection import (
     PARENTS_SWAPPED,
     changes_seen,
@@ -11,14 +13,22 @@ from models.review.projection import (
     rejected_suggestions,
     shortlisted,
 )
+from models.review.rules import Conflict
+from models.review.state import ReviewState
+from models.review.verify import Broken, Head
 
 __all__ = [
     "PARENTS_SWAPPED",
+    "Broken",
+    "Conflict",
     "DecisionLog",
     "Event",
     "EventKind",
+    "Head",
+    "ReviewState",
     "changes_seen",
     "current_phenotype",
+    "decisions_at",
     "exchanged_parents",
     "overridden_findings",
     "overrides",

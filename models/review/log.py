@@ -1,137 +1,220 @@
-"""What people decided, kept for ever in order: an append-only log, each event chained to the last.
+"""What people decided, kept for ever in order: append-only, one chain of hashes a case, who and on what evidence.
 
-SQLite in WAL mode with synchronous=FULL: an acknowledged event survives a crash of the process and
-of the machine. Each event's hash covers the one before it, so a changed byte is found by `verify`.
+An event that was returned is durable: it survives a crash of the process and of the machine. The state of a case
+is projected from its events; a command given on a stale screen comes back as a visible Conflict.
 """
 
-import hashlib
 import json
-import sqlite3
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import datetime
-from enum import Enum
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import Connection, RowMapping, func, insert, select, text, update
+
 from models.errors import InputError, IntegrityError
+from models.review.commands import Command
+from models.review.database import Database
+from models.review.events import Event, EventKind, as_text, digest, is_earlier, named
+from models.review.rules import Conflict, Decided, Refused, decide
+from models.review.state import EMPTY, ReviewState, project
+from models.review.tables import chain_head, event
+from models.review.verify import Broken, Head, first_broken, head_of
 
-_BUSY_TIMEOUT_S = 10.0  # another process may be writing; longer than any commit seen by a factor of 100
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS event (
-    seq INTEGER PRIMARY KEY AUTOINCREMENT,
-    case_id TEXT NOT NULL,
-    kind TEXT NOT NULL,
-    who TEXT NOT NULL,
-    at TEXT NOT NULL,
-    payload TEXT NOT NULL,
-    previous TEXT NOT NULL,
-    hash TEXT NOT NULL UNIQUE
-);
-CREATE INDEX IF NOT EXISTS event_case ON event (case_id, seq);
-CREATE TRIGGER IF NOT EXISTS event_is_final BEFORE UPDATE ON event
-    BEGIN SELECT RAISE(ABORT, 'decisions are never changed'); END;
-CREATE TRIGGER IF NOT EXISTS event_stays BEFORE DELETE ON event
-    BEGIN SELECT RAISE(ABORT, 'decisions are never removed'); END;
-"""
-
-
-class EventKind(str, Enum):
-    """What can be decided so far. Payload keys in the comment."""
-
-    TERM_SET = "term set"  # id, label, excluded, origin
-    TERM_REMOVED = "term removed"  # id
-    SUGGESTION_REJECTED = "suggestion rejected"  # id, sentence_sha256
-    CHECK_OVERRIDDEN = "check overridden"  # code, finding (its key), found (its sentence), reason
-    PARENTS_EXCHANGED = "parents exchanged"  # code, found (what the check said), reason
-    VARIANT_SHORTLISTED = "variant shortlisted"  # allele, note
-    VARIANT_DISMISSED = "variant dismissed"  # allele, reason
-    LEARNER_COMMITTED = "learner committed"  # alleles, class, reason
-    CHANGES_SEEN = "changes seen"  # snapshot (its key), releases (name and version of each)
-
-
-@dataclass(frozen=True)
-class Event:
-    """One decision. at: ISO 8601 with offset, as told by the caller. seq grows by one."""
-
-    seq: int
-    case_id: str
-    kind: EventKind
-    who: str
-    at: str
-    payload: Mapping[str, Any]
-    previous: str
-    hash: str
-
-
-def _digest(previous: str, case_id: str, kind: str, who: str, at: str, payload: str) -> str:
-    whole = json.dumps([previous, case_id, kind, who, at, payload], ensure_ascii=False)
-    return hashlib.sha256(whole.encode()).hexdigest()
+_STATES_KEPT = 64  # cases whose projection is remembered; a projection is a few hundred kB at most
 
 
 class DecisionLog:
-    """The log in one file. Safe for several threads and processes."""
+    """The log in one file, or in PostgreSQL by its URL. Safe for several threads and processes.
 
-    def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        self._path = path
-        with self._open() as db:
-            db.executescript(_SCHEMA)
+    Every method raises IntegrityError with a sentence when the database cannot be used.
+    """
 
-    @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        db = None
-        try:
-            db = sqlite3.connect(self._path, timeout=_BUSY_TIMEOUT_S, isolation_level=None)
-            db.execute("PRAGMA journal_mode=WAL")
-            db.execute("PRAGMA synchronous=FULL")
-            yield db
-        except sqlite3.DatabaseError as problem:
-            sentence = f"The decision could not be saved or read ({problem}); nothing saved before was lost."
-            raise IntegrityError(sentence) from problem
-        finally:
-            if db is not None:
-                db.close()
+    def __init__(self, where: Path | str) -> None:
+        self.database = Database(where)
+        self._states: dict[str, ReviewState] = {}
 
-    def append(self, case_id: str, kind: EventKind, payload: Mapping[str, Any], *, who: str, at: datetime) -> Event:
-        """Save one decision of a named person; it is durable when this returns.
+    def append(
+        self,
+        case_id: str,
+        kind: EventKind,
+        payload: Mapping[str, Any],
+        *,
+        who: str,
+        at: datetime,
+        account: str = "",
+        evidence: Mapping[str, Any] | None = None,
+    ) -> Event:
+        """Save one decision of a named person whatever others decided since; durable when this returns.
 
-        Raises InputError without a name, IntegrityError when it could not be saved.
+        Raises InputError without a name.
         """
-        if not who.strip():
-            raise InputError("A decision needs the name of the person who takes it.")
-        text = json.dumps(payload, ensure_ascii=False, sort_keys=True)
-        when = at.isoformat(timespec="milliseconds")
-        with self._open() as db:
-            db.execute("BEGIN IMMEDIATE")
-            last = db.execute("SELECT hash FROM event ORDER BY seq DESC LIMIT 1").fetchone()
-            previous = last[0] if last else ""
-            digest = _digest(previous, case_id, kind.value, who, when, text)
-            row = (case_id, kind.value, who, when, text, previous, digest)
-            seq = db.execute(
-                "INSERT INTO event (case_id, kind, who, at, payload, previous, hash) VALUES (?,?,?,?,?,?,?)", row
-            ).lastrowid
-            db.execute("COMMIT")
-        return Event(int(seq or 0), case_id, kind, who, when, payload, previous, digest)
+        row = _row(case_id, Decided(kind, payload), who, at, account, evidence)
+        with self.database.writing() as connection:
+            head = _locked_head(connection, case_id)
+            _check_end(head, _hash_at(connection, case_id, head[0]), case_id)
+            return _append(connection, head, row)
+
+    def decide(
+        self,
+        case_id: str,
+        command: Command,
+        *,
+        who: str,
+        at: datetime,
+        account: str = "",
+        evidence: Mapping[str, Any] | None = None,
+    ) -> Event | Conflict:
+        """Save what a command asks for, or the Conflict with what stands since; durable when this returns.
+
+        account: opaque id of who is signed in, "" without sign-in. evidence: what the person had before them.
+        Raises InputError for what cannot be kept (no name, no reason, a signed case ...).
+        """
+        row = _row(case_id, Decided(command.kind, command.payload()), who, at, account, evidence)
+        with self.database.writing() as connection:
+            head = _locked_head(connection, case_id)
+            state = self._state(connection, case_id)
+            _check_end(head, state.head, case_id)
+            outcome = decide(state, command, account or row["who"])
+            if isinstance(outcome, Refused):
+                raise InputError(outcome.sentence)
+            kept = outcome if isinstance(outcome, Conflict) else _append(connection, head, row)
+        if isinstance(kept, Event):
+            self._remember(case_id, project([kept], state))
+        return kept
+
+    def state(self, case_id: str) -> ReviewState:
+        """What the decisions about a case add up to now."""
+        with self.database.reading() as connection:
+            return self._state(connection, case_id)
 
     def events(self, case_id: str) -> tuple[Event, ...]:
         """Every decision about a case, oldest first."""
-        with self._open() as db:
-            rows = db.execute(
-                "SELECT seq, case_id, kind, who, at, payload, previous, hash FROM event WHERE case_id=? ORDER BY seq",
-                (case_id,),
-            ).fetchall()
-        return tuple(Event(s, c, EventKind(k), w, a, json.loads(p), b, h) for s, c, k, w, a, p, b, h in rows)
+        with self.database.reading() as connection:
+            return _events(connection, case_id, after=0, last_at="")
 
-    def verify(self) -> int | None:
-        """None when the chain is whole; else the seq of the first event that is not what was saved."""
-        previous = ""
-        with self._open() as db:
-            for seq, case_id, kind, who, at, payload, before, digest in db.execute(
-                "SELECT seq, case_id, kind, who, at, payload, previous, hash FROM event ORDER BY seq"
-            ):
-                if before != previous or digest != _digest(before, case_id, kind, who, at, payload):
-                    return int(seq)
-                previous = digest
-        return None
+    def verify(self) -> Broken | None:
+        """None when every chain is whole, else the first event that is not what was saved."""
+        with self.database.reading() as connection:
+            return first_broken(connection)
+
+    def head(self) -> Head:
+        """How many decisions there are, and one hash over the ends of all chains."""
+        with self.database.reading() as connection:
+            return head_of(connection)
+
+    def close(self) -> None:
+        self.database.close()
+
+    def _state(self, connection: Connection, case_id: str) -> ReviewState:
+        """The projection, made only of the events that came since it was last made in this process."""
+        known = self._states.get(case_id, EMPTY)
+        since = _events(connection, case_id, after=known.version, last_at=known.at)
+        if known.version and not _continues(connection, case_id, known, since):
+            known, since = EMPTY, _events(connection, case_id, after=0, last_at="")
+        state = project(since, known)
+        self._remember(case_id, state)
+        return state
+
+    def _remember(self, case_id: str, state: ReviewState) -> None:
+        states = {k: v for k, v in self._states.items() if k != case_id}
+        kept = list(states.items())[-(_STATES_KEPT - 1) :]
+        self._states = {**dict(kept), case_id: state}
+
+
+def _continues(connection: Connection, case_id: str, known: ReviewState, since: tuple[Event, ...]) -> bool:
+    """Whether what is stored still follows a remembered state (a backup may have been restored meanwhile)."""
+    if since:
+        return (since[0].version, since[0].previous) == (known.version + 1, known.head)
+    return _hash_at(connection, case_id, known.version) == known.head
+
+
+def _row(
+    case_id: str, wish: Decided, who: str, at: datetime, account: str, evidence: Mapping[str, Any] | None
+) -> dict[str, Any]:
+    return {
+        "case_id": case_id,
+        "kind": wish.kind.value,
+        "who": named(who),
+        "account": account,
+        "at": at.isoformat(timespec="milliseconds"),
+        "payload": as_text(wish.payload),
+        "evidence": as_text(evidence or {}),
+        "first_hash": "",
+    }
+
+
+def _locked_head(connection: Connection, case_id: str) -> tuple[int, str]:
+    """Version and hash of the case's last event; no other writer to this case comes in until we end."""
+    asked = select(chain_head.c.version, chain_head.c.hash).where(chain_head.c.case_id == case_id).with_for_update()
+    row = connection.execute(asked).first()
+    if row is None:
+        begun = text("INSERT INTO chain_head (case_id, version, hash) VALUES (:case_id, 0, '') ON CONFLICT DO NOTHING")
+        connection.execute(begun, {"case_id": case_id})
+        row = connection.execute(asked).one()
+    return int(row.version), str(row.hash)
+
+
+def _append(connection: Connection, head: tuple[int, str], row: dict[str, Any]) -> Event:
+    version, previous = head[0] + 1, head[1]
+    row = {**row, "seq": _next_seq(connection), "version": version, "previous": previous}
+    row["hash"] = digest(row)
+    last_at = select(event.c.at).where(event.c.case_id == row["case_id"], event.c.version == head[0])
+    before = connection.execute(last_at).scalar() or ""
+    connection.execute(insert(event), row)
+    moved = update(chain_head).where(chain_head.c.case_id == row["case_id"])
+    connection.execute(moved.values(version=version, hash=row["hash"]))
+    return _event(row, before)
+
+
+def _next_seq(connection: Connection) -> int:
+    if connection.dialect.name == "postgresql":
+        return int(connection.execute(text("SELECT nextval('event_seq')")).scalar_one())
+    return int(connection.execute(select(func.coalesce(func.max(event.c.seq), 0))).scalar_one()) + 1
+
+
+def _hash_at(connection: Connection, case_id: str, version: int) -> str:
+    asked = select(event.c.hash).where(event.c.case_id == case_id, event.c.version == version)
+    return str(connection.execute(asked).scalar() or "")
+
+
+def _check_end(head: tuple[int, str], found: str, case_id: str) -> None:
+    """Refuse to build on a chain whose last event is not the one that was kept."""
+    if head[1] != found:
+        raise IntegrityError(
+            f"The decisions of case {case_id} were changed outside of Caseboard; nothing was added. "
+            "Run `python cli.py verify`, then restore the last backup."
+        )
+
+
+def _events(connection: Connection, case_id: str, *, after: int, last_at: str) -> tuple[Event, ...]:
+    asked = select(event).where(event.c.case_id == case_id, event.c.version > after).order_by(event.c.version)
+    found = []
+    for row in connection.execute(asked).mappings():
+        found.append(_event(row, last_at))
+        last_at = row["at"]
+    return tuple(found)
+
+
+def _event(row: RowMapping | Mapping[str, Any], last_at: str) -> Event:
+    try:
+        return Event(
+            row["seq"],
+            row["case_id"],
+            EventKind(row["kind"]),
+            row["who"],
+            row["at"],
+            json.loads(row["payload"]),
+            row["previous"],
+            row["hash"],
+            row["version"],
+            json.loads(row["evidence"]),
+            row["account"],
+            row["first_hash"],
+            is_earlier(row["at"], last_at),
+        )
+    except (ValueError, TypeError) as problem:
+        raise IntegrityError(
+            f"Decision {row['version']} of case {row['case_id']} cannot be read: it was kept by a newer Caseboard "
+            "or is damaged. Update Caseboard, or run `python cli.py verify`."
+        ) from problem

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from models.case import Finding, Phenotype, Severity, Term
-from models.review.log import Event, EventKind
+from models.review.events import Event, EventKind
 
 PARENTS_SWAPPED = "parents-swapped"  # the check that an exchange of the parents' samples answers
 
@@ -61,12 +61,12 @@ def rejected_suggestions(events: Iterable[Event]) -> frozenset[tuple[str, str]]:
 
 
 def shortlisted(events: Iterable[Event]) -> tuple[str, ...]:
-    """Alleles on the shortlist, in the order they were put there; a dismissal takes one off."""
+    """Alleles on the shortlist, in the order they were put there; a dismissal or putting back takes one off."""
     kept: dict[str, None] = {}
     for event in events:
         if event.kind is EventKind.VARIANT_SHORTLISTED:
             kept[str(event.payload["allele"])] = None
-        elif event.kind is EventKind.VARIANT_DISMISSED:
+        elif event.kind in (EventKind.VARIANT_DISMISSED, EventKind.VARIANT_PUT_BACK):
             kept.pop(str(event.payload["allele"]), None)
     return tuple(kept)
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from models.case import Allele, State, VariantTable
 from models.intake.answer import ExpertAnswer
 from models.ranking import Ranking
-from models.review.log import Event, EventKind
+from models.review.events import Event, EventKind
 
 NO_VARIANT = "No variant explains the patient"
 UNCERTAIN = "Uncertain significance"

@@ -1,0 +1,188 @@
+"""The one database that holds the decisions: a file of SQLite's, or PostgreSQL by one URL.
+
+SQLite: WAL, synchronous FULL, one writer at a time. PostgreSQL: synchronous_commit on; writers to one case wait for
+each other, those of different cases do not. Every failure becomes one sentence that names no patient, no password.
+"""
+
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, TimeoutError
+from sqlalchemy.pool import QueuePool
+
+from models.errors import InputError, IntegrityError
+
+URL_VARIABLE = "CASEBOARD_DATABASE"
+FILE_NAME = "decisions.db"
+UNFINISHED_RESTORE = "restore-unfinished"  # lies beside the file while a restore exchanges it
+NEWEST = "0002"  # the last file in migrations/versions
+_WAIT_S = 10  # another process may be writing; longer than any commit seen by a factor of 100
+_CONNECTIONS = 40  # sessions that read or write at the same instant; the others wait
+_MIGRATING = 0x0CA5EB0A  # the key of PostgreSQL's advisory lock while tables are brought up to date
+_MIGRATIONS = Path(__file__).with_name("migrations")
+
+_SENTENCES = (  # part of what the database said: what a person can do about it
+    ("disk is full", "The disk is full; free some space and decide again."),
+    ("disk full", "The disk of the database is full; free some space and decide again."),
+    ("no space left", "The disk of the database is full; free some space and decide again."),
+    ("readonly", "The folder or the file may only be read; give Caseboard the right to write there."),
+    ("unable to open", "The folder is missing or may not be written; give Caseboard the right to write there."),
+    ("is locked", "Another program is writing and did not finish within 10 seconds; decide again."),
+    ("lock timeout", "Another person's decision did not finish within 10 seconds; decide again."),
+    ("malformed", "The file is damaged; keep it, and restore the last backup (`python cli.py restore FILE`)."),
+    ("not a database", "The file is no decision log; keep it, and restore the last backup."),
+    ("disk i/o", "The disk reported an error; look after it before anything else, then decide again."),
+    ("connection", "The department's database cannot be reached; look whether the last decision is there."),
+)
+
+
+def decisions_at(home: Path) -> Path | str:
+    """Where the decisions of this installation are: $CASEBOARD_DATABASE (PostgreSQL), else a file in `home`."""
+    return os.environ.get(URL_VARIABLE, "") or home / FILE_NAME
+
+
+class Database:
+    """Safe for several threads and processes. Opening it brings its tables up to date."""
+
+    def __init__(self, where: Path | str) -> None:
+        """where: a file for SQLite, or a URL. Raises InputError for a URL that is none, IntegrityError."""
+        self.path = where if isinstance(where, Path) else None
+        self._alone = threading.Lock() if self.path else nullcontext()
+        with _said_in_a_sentence():
+            self._engine = _sqlite(where) if isinstance(where, Path) else _postgresql(where)
+            how: dict[str, Any] = {"reads": True} if self.path else {"isolation_level": "REPEATABLE READ"}
+            self._views = self._engine.execution_options(**how)
+            _bring_up_to_date(self)
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.path is not None
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One consistent view of everything."""
+        with _said_in_a_sentence(), self._views.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction, durable when this returns, undone when the body raises.
+
+        Threads of this process queue in front of SQLite, whose own waiting sleeps ever longer.
+        """
+        with _said_in_a_sentence(), self._alone, self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+
+def _sqlite(path: Path) -> Engine:
+    if (path.parent / UNFINISHED_RESTORE).exists():
+        raise IntegrityError(
+            "A restore was interrupted half-way. Run the same `python cli.py restore FILE` again; "
+            "what was here before it is kept beside it."
+        )
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+    def connect() -> sqlite3.Connection:
+        db = sqlite3.connect(path, timeout=_WAIT_S, isolation_level=None, check_same_thread=False)
+        # A damaged byte must reach the check of the chain, not stop the reading.
+        db.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "fullfsync=ON", "checkpoint_fullfsync=ON"):
+            db.execute(f"PRAGMA {pragma}")
+        return db
+
+    engine = create_engine(
+        "sqlite+pysqlite://", creator=connect, poolclass=QueuePool, pool_size=_CONNECTIONS, max_overflow=0
+    )
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        reads = connection.get_execution_options().get("reads", False)
+        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _postgresql(address: str) -> Engine:
+    try:
+        url = make_url(address)
+    except ArgumentError:
+        raise InputError(f"{URL_VARIABLE} is not an address: it looks like postgresql://user@host/name.") from None
+    if url.get_backend_name() != "postgresql":
+        raise InputError(f"{URL_VARIABLE} must begin with postgresql://; without it decisions are kept in a file.")
+    options = f"-c synchronous_commit=on -c lock_timeout={_WAIT_S}s -c client_encoding=UTF8"
+    return create_engine(
+        url.set(drivername="postgresql+psycopg"),
+        pool_pre_ping=True,
+        pool_size=_CONNECTIONS,
+        max_overflow=0,
+        connect_args={"connect_timeout": _WAIT_S, "options": options},
+    )
+
+
+def _bring_up_to_date(database: Database) -> None:
+    """Upgrade in one transaction: interrupted half-way it leaves what was there before."""
+    with database.reading() as connection:
+        if _revision(connection) == NEWEST:
+            return
+    with database.writing() as connection:
+        if not database.is_sqlite:
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATING})
+            _only_utf8(connection)
+        if _revision(connection) != NEWEST:
+            _upgrade(connection)
+
+
+def _revision(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def _only_utf8(connection: Connection) -> None:
+    if connection.execute(text("SHOW server_encoding")).scalar() != "UTF8":
+        raise IntegrityError("The department's database does not store UTF-8; names need it. Create it with UTF8.")
+
+
+def _upgrade(connection: Connection) -> None:
+    from alembic import command
+    from alembic.config import Config
+    from alembic.util import CommandError
+
+    settings = Config(attributes={"connection": connection})
+    settings.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    settings.set_main_option("path_separator", "os")
+    try:
+        if _revision(connection) is None and inspect(connection).has_table("event"):
+            command.stamp(settings, "0001")  # the first release did not write its version down
+        command.upgrade(settings, "head")
+    except CommandError as problem:
+        raise IntegrityError("These decisions were kept by a newer Caseboard; update this one.") from problem
+
+
+@contextmanager
+def _said_in_a_sentence() -> Iterator[None]:
+    try:
+        yield
+    except (DBAPIError, sqlite3.Error, OSError, TimeoutError) as problem:
+        raise IntegrityError(sentence_for(problem)) from problem
+
+
+def sentence_for(problem: BaseException) -> str:
+    """What to say of a failure of the database; of what it said itself only its kind is repeated."""
+    said = str(getattr(problem, "orig", None) or problem).lower()
+    advice = next((sentence for part, sentence in _SENTENCES if part in said), _kind(problem))
+    return f"The decision could not be saved or read; nothing saved before was lost. {advice}"
+
+
+def _kind(problem: Any) -> str:
+    return f"({type(getattr(problem, 'orig', None) or problem).__name__})"

@@ -1,0 +1,163 @@
+"""Whether a command may become an event, judged against the state alone: pure, the same on every backend."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from models.evidence.acmg.codes import CODES, RETIRED
+from models.evidence.acmg.types import Strength
+from models.review.commands import (
+    Assign,
+    Classify,
+    Command,
+    CommitAsLearner,
+    Dismiss,
+    ExchangeParents,
+    JudgeCriterion,
+    MarkChangesSeen,
+    OverrideCheck,
+    Reading,
+    RejectSuggestion,
+    RemoveTerm,
+    Ruling,
+    SetConsent,
+    SetStatus,
+    SetTerm,
+    Shortlist,
+    SignReport,
+    Status,
+    WriteNote,
+)
+from models.review.events import Event, EventKind, thing_of
+from models.review.state import ReviewState
+
+# Where a case may go from where it is. SIGNED is entered by SignReport; leaving it is an amendment.
+NEXT: Mapping[Status, frozenset[Status]] = {
+    Status.NEW: frozenset({Status.IN_REVIEW, Status.ON_HOLD, Status.CLOSED}),
+    Status.IN_REVIEW: frozenset({Status.ON_HOLD, Status.SECOND_READING, Status.CLOSED}),
+    Status.ON_HOLD: frozenset({Status.IN_REVIEW, Status.SECOND_READING, Status.CLOSED}),
+    Status.SECOND_READING: frozenset({Status.IN_REVIEW, Status.ON_HOLD, Status.CLOSED}),
+    Status.SIGNED: frozenset({Status.IN_REVIEW, Status.CLOSED}),
+    Status.CLOSED: frozenset({Status.IN_REVIEW}),
+}
+FINISHED = frozenset({Status.SIGNED, Status.CLOSED})
+# What may still be added to a signed or closed case without reopening it.
+_ALWAYS = (WriteNote, Assign, SetStatus, SetConsent, CommitAsLearner, MarkChangesSeen)
+_SHA256_DIGITS = 64
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What the command becomes once it is kept."""
+
+    kind: EventKind
+    payload: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Refused:
+    """The command cannot be kept; the sentence says why and what to do."""
+
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Somebody set the same thing after this screen was drawn. Nothing was kept; both are shown.
+
+    yours: the payload that would have been kept. theirs: the event that stands. To insist, give the command
+    again with `seen` of the state that shows theirs.
+    """
+
+    yours: Decided
+    theirs: Event
+
+    @property
+    def sentence(self) -> str:
+        when = self.theirs.at[:16].replace("T", " ")
+        return f"{self.theirs.who} changed this at {when}, after you had opened it; compare both and decide again."
+
+
+def decide(state: ReviewState, command: Command, who: str) -> Decided | Conflict | Refused:
+    """What becomes of a command. who: the account signed in, else the name of the person."""
+    if command.seen > state.version:
+        return Refused(
+            "This screen shows a later state than the one kept here (was a backup restored?); open it again."
+        )
+    wish = Decided(command.kind, command.payload())
+    thing = thing_of(wish.kind, wish.payload)
+    standing = state.last.get(thing) if thing else None
+    if standing and standing.version > command.seen:
+        return Conflict(wish, standing)
+    if state.status in FINISHED and not isinstance(command, _ALWAYS):
+        return Refused(f"This case is {state.status.value}; set it back to in review, with a reason, to change it.")
+    sentence = _objection(state, command, who)
+    return Refused(sentence) if sentence else wish
+
+
+def _objection(state: ReviewState, command: Command, who: str) -> str:  # noqa: PLR0911  one line a command
+    match command:
+        case JudgeCriterion():
+            return _about_criterion(command) or _independent(state, command.allele, command.reading, who)
+        case Classify():
+            return _independent(state, command.allele, command.reading, who)
+        case Dismiss() | OverrideCheck() | ExchangeParents():
+            return "" if command.reason.strip() else "Please say why, in a few words; it is kept with the decision."
+        case WriteNote():
+            return "" if command.text.strip() else "The note is empty."
+        case Assign():
+            return "" if all(p.strip() for p in command.people) else "A person the case is assigned to needs a name."
+        case SetStatus():
+            return _about_status(state, command)
+        case SignReport():
+            return _about_report(state, command)
+        case SetTerm() | RemoveTerm() | RejectSuggestion():
+            return "" if command.id.strip() else "This names no feature."
+        case Shortlist():
+            return "" if command.allele.strip() else "This names no variant."
+        case _:
+            return ""
+
+
+def _about_criterion(command: JudgeCriterion) -> str:
+    if command.code not in CODES or command.code in RETIRED:
+        return f"{command.code} is not a criterion of the ACMG/AMP framework as it is used today."
+    if command.ruling is Ruling.REJECTED:
+        if command.strength is not None:
+            return f"A rejected criterion has no strength; reject {command.code} or choose a strength."
+    elif command.strength is None:
+        return f"Say with which strength {command.code} counts."
+    elif command.strength is Strength.STAND_ALONE and command.code != "BA1":
+        return f"Only BA1 stands alone; choose another strength for {command.code}."
+    if command.ruling is not Ruling.ACCEPTED and not command.note.strip():
+        return f"Please say why {command.code} is {command.ruling.value}; it is kept with the decision."
+    return ""
+
+
+def _independent(state: ReviewState, allele: str, reading: Reading, who: str) -> str:
+    """Why this person may not take part in this reading of the variant, "" when they may."""
+    other = {Reading.FIRST: Reading.SECOND, Reading.SECOND: Reading.FIRST}.get(reading)
+    if other and who in state.variant(allele).readers(other):
+        return f"You took part in the {other.value} of this variant; the {reading.value} needs somebody else."
+    return ""
+
+
+def _about_status(state: ReviewState, command: SetStatus) -> str:
+    if command.status is Status.SIGNED:
+        return "A case becomes signed by signing its report."
+    if command.status not in NEXT[state.status]:
+        return f"A case that is {state.status.value} cannot become {command.status.value}."
+    if state.status in FINISHED and not command.reason.strip():
+        return f"Please say why the case is no longer {state.status.value}; it is kept with the decision."
+    return ""
+
+
+def _about_report(state: ReviewState, command: SignReport) -> str:
+    if state.status not in {Status.IN_REVIEW, Status.SECOND_READING}:
+        return f"A case that is {state.status.value} cannot be signed; set it to in review first."
+    amends = str(state.reports[-1].payload["content_sha256"]) if state.reports else ""
+    if command.number != len(state.reports) + 1 or command.amends != amends:
+        return "This report does not follow the one signed last; draw it up again."
+    if len(command.content_sha256) != _SHA256_DIGITS:
+        return "The report was not bound to its content; draw it up again."
+    return ""

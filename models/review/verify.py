@@ -1,0 +1,121 @@
+"""Whether every decision is as it was saved: the chains walked from the first event to the last."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, select, text
+
+from models.errors import IntegrityError
+from models.review.events import digest, first_digest
+from models.review.tables import chain_head, event
+
+_AT_A_TIME = 1000  # rows; a store of any size is walked in the same memory
+
+
+@dataclass(frozen=True)
+class Broken:
+    """The first event that is not what was saved. seq: 0 when the event itself is gone; differs: in words."""
+
+    case_id: str
+    seq: int
+    differs: str
+
+    @property
+    def sentence(self) -> str:
+        which = f"decision {self.seq} of case {self.case_id}" if self.seq else f"case {self.case_id}"
+        return f"The decisions are not as they were saved: {which}: {self.differs}."
+
+
+@dataclass(frozen=True)
+class Head:
+    """The end of the log. ends: (version, hash) of the last event of each case; hash: one over all of them."""
+
+    events: int
+    ends: Mapping[str, tuple[int, str]]
+
+    @property
+    def hash(self) -> str:
+        whole = json.dumps(sorted((c, v, h) for c, (v, h) in self.ends.items()))
+        return hashlib.sha256(whole.encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def head_of(connection: Connection) -> Head:
+    """The end of every chain, as the events themselves tell it."""
+    ends: dict[str, tuple[int, str]] = {}
+    count = 0
+    columns = select(event.c.case_id, event.c.version, event.c.hash).order_by(event.c.seq)
+    for row in connection.execute(columns.execution_options(yield_per=_AT_A_TIME)):
+        count += 1
+        if row.version >= ends.get(row.case_id, (0, ""))[0]:
+            ends[row.case_id] = (row.version, row.hash)
+    return Head(count, ends)
+
+
+def first_broken(connection: Connection) -> Broken | None:
+    """The first event, in the order they were taken, that breaks a chain; None when all are whole.
+
+    Raises IntegrityError when the file itself is damaged so that no single event can be named.
+    """
+    walk = _Walk()
+    for row in connection.execute(select(event).order_by(event.c.seq).execution_options(yield_per=_AT_A_TIME)):
+        differs = walk.step(dict(row._mapping))
+        if differs:
+            return Broken(str(row.case_id), row.seq if isinstance(row.seq, int) else 0, differs)
+    heads = {r.case_id: (r.version, r.hash) for r in connection.execute(select(chain_head))}
+    missing = _missing_ends(walk.ends, heads)
+    if missing is None and connection.dialect.name == "sqlite":
+        _check_file(connection)
+    return missing
+
+
+class _Walk:
+    """Follows the chain of every case at once, and the one chain of the first release."""
+
+    def __init__(self) -> None:
+        self.ends: dict[str, tuple[int, str]] = {}
+        self._first_end = ""
+
+    def step(self, row: Mapping[str, Any]) -> str:
+        """What is wrong with the next event, "" when it follows."""
+        unreadable = [name for name, value in row.items() if not isinstance(value, _type_of(name))]
+        if unreadable:
+            return f"{unreadable[0]} is unreadable"
+        version, previous = self.ends.get(row["case_id"], (0, ""))
+        if digest(row) != row["hash"]:
+            return "its content, or its hash, is not what was saved"
+        if row["version"] != version + 1:
+            return f"it says it is number {row['version']} of its case, after number {version}"
+        if row["previous"] != previous:
+            return "it does not follow the event before it"
+        if row["first_hash"]:
+            if first_digest(self._first_end, row) != row["first_hash"]:
+                return "it is not what the first version of Caseboard saved"
+            self._first_end = row["first_hash"]
+        self.ends[row["case_id"]] = (row["version"], row["hash"])
+        return ""
+
+
+def _type_of(column: str) -> type:
+    return int if column in {"seq", "version"} else str
+
+
+def _missing_ends(found: Mapping[str, tuple[int, str]], heads: Mapping[str, tuple[int, str]]) -> Broken | None:
+    for case_id in sorted({*found, *heads}, key=str):
+        there, kept = found.get(case_id, (0, "")), heads.get(case_id, (0, ""))
+        if there[0] < kept[0]:
+            return Broken(str(case_id), 0, f"its last {kept[0] - there[0]} of {kept[0]} decisions are missing")
+        if there != kept:
+            return Broken(str(case_id), 0, f"its end is not the one written down with decision number {there[0]}")
+    return None
+
+
+def _check_file(connection: Connection) -> None:
+    """Events read in order are whole; the indexes that find them may still be damaged."""
+    said = connection.execute(text("PRAGMA integrity_check(1)")).scalar()
+    if said != "ok":
+        raise IntegrityError(
+            "Every decision is as it was saved, but the file around them is damaged; restore a backup."
+        )
