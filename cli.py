@@ -153,6 +153,8 @@ def _evaluate(arguments: argparse.Namespace) -> int:
         from models.evaluation.phenotype import evaluate_phenotype as evaluate
     elif arguments.what == "variants":
         from models.evaluation.variants import evaluate_variants as evaluate
+    elif arguments.what == "acmg":
+        from models.evaluation.acmg import evaluate_acmg as evaluate
     else:
         from models.evaluation.cases import CaseRun, evaluate_cases
 
@@ -209,6 +211,13 @@ def _evaluate_parser(evaluate: argparse.ArgumentParser) -> None:
     variants.add_argument("--table", type=Path, required=True, help="variants; any feature column may be absent")
     variants.add_argument("--without-af", action="store_true", help="judge without population frequencies")
 
+    acmg = tables.add_parser("acmg", help="an ACMG/AMP class for each variant of a table of expert classifications")
+    acmg.add_argument(
+        "--table", type=Path, required=True, help="columns as in ClinGen's Evidence Repository, TSV, gzip"
+    )
+    acmg.add_argument("--from-codes", action="store_true", help="combine the experts' own criteria (codes_met)")
+    acmg.add_argument("--knowledge", type=Path, metavar="FOLDER", help="also the releases installed here")
+
     cases = tables.add_parser("cases", help="rank of each patient's causal variant, spiked into a real exome")
     cases.add_argument("--cases", type=Path, required=True, help="patients with terms and causal variants (Parquet)")
     cases.add_argument("--manifest", type=Path, required=True, help="which patient goes into which background")
@@ -221,6 +230,7 @@ def _evaluate_parser(evaluate: argparse.ArgumentParser) -> None:
     cases.add_argument("--limit", type=int, help="only the first so many cases")
     for table in (phenotype, variants, cases):
         table.add_argument("--out", type=Path, required=True, help="the Parquet file to write")
+    acmg.add_argument("--out", type=Path, required=True, help="the TSV file to write: uuid, class, points, criteria")
 
 
 def _parser() -> argparse.ArgumentParser:

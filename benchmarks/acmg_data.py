@@ -1,0 +1,103 @@
+"""The class from data alone against the experts' class, and each criterion against the ones they named."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from models.case import Verdict
+from models.evaluation.acmg_table import Record
+from models.evidence.acmg.codes import read_codes
+from models.evidence.acmg.types import Class, Suggestion
+
+GROUPS = {
+    Class.PATHOGENIC.value: "P/LP",
+    Class.LIKELY_PATHOGENIC.value: "P/LP",
+    Class.UNCERTAIN.value: "VUS",
+    Class.LIKELY_BENIGN.value: "B/LB",
+    Class.BENIGN.value: "B/LB",
+}
+NAMES = ("P/LP", "VUS", "B/LB")
+# With full annotation on ClinGen's Evidence Repository: Eisenhart 2025, BIAS-2015 (its own and InterVar's figures).
+PEERS = {"InterVar": (64, 76, 54), "BIAS-2015": (74, 73, 80)}
+
+
+@dataclass
+class Tally:
+    """One criterion. both, ours, theirs: met; assessed of theirs: rows the experts met that we could assess."""
+
+    both: int = 0
+    ours: int = 0
+    theirs: int = 0
+    theirs_assessed: int = 0
+    not_assessable: int = 0
+    lacking: Counter[str] = field(default_factory=Counter)
+
+
+def show_data(
+    title: str, records: Sequence[Record], asserted: Sequence[str], suggestions: Sequence[Suggestion]
+) -> None:
+    print(f"\n## {title}\n")
+    pairs = [(a, s.suggested.value) for a, s in zip(asserted, suggestions, strict=True)]
+    _confusion(pairs)
+    _sensitivity(pairs)
+    _criteria(records, suggestions)
+
+
+def _confusion(pairs: Sequence[tuple[str, str]]) -> None:
+    classes = [c.value for c in Class]
+    count = Counter(pairs)
+    print(f"| experts \\ suggested | {' | '.join(classes)} |\n|---|{'---|' * len(classes)}")
+    for a in classes:
+        print(f"| {a} | {' | '.join(f'{count[a, s]:,}' for s in classes)} |")
+
+
+def _sensitivity(pairs: Iterable[tuple[str, str]]) -> None:
+    grouped = Counter((GROUPS[a], GROUPS[s]) for a, s in pairs)
+    total = {name: sum(grouped[name, other] for other in NAMES) or 1 for name in NAMES}
+    print(f"\n| sensitivity, % | {' | '.join(NAMES)} |\n|---|---|---|---|")
+    ours = (f"{100 * grouped[name, name] / total[name]:.1f}" for name in NAMES)
+    print(f"| Caseboard, this block | {' | '.join(ours)} |")
+    for peer, (p, vus, b) in PEERS.items():
+        print(f"| {peer}, full annotation (published) | {p} | {vus} | {b} |")
+    for experts, suggested in (("B/LB", "P/LP"), ("P/LP", "B/LB")):
+        wrong = grouped[experts, suggested]
+        share = f"{100 * wrong / total[experts]:.2f} %"
+        print(f"\nExperts {experts}, suggested {suggested}: {wrong} of {total[experts]:,} ({share})")
+
+
+def _criteria(records: Sequence[Record], suggestions: Sequence[Suggestion]) -> None:
+    found: dict[str, Tally] = defaultdict(Tally)
+    named = Counter[str]()
+    for record, suggestion in zip(records, suggestions, strict=True):
+        experts = {code for code, _ in read_codes(record.codes)[0]}
+        named.update(experts)
+        for result in suggestion.results:
+            _add(found[result.code], result.code in experts, result.verdict, result.lacking)
+    print(
+        "\n| criterion | we met | experts met | precision | recall | recall where assessable "
+        "| not assessable | for lack of |\n|---|---|---|---|---|---|---|---|"
+    )
+    for code, t in found.items():
+        lack = ", ".join(f"{what} {n:,}" for what, n in t.lacking.most_common(2))
+        cells = (
+            f"{t.ours:,}", f"{t.theirs:,}", _percent(t.both, t.ours), _percent(t.both, t.theirs),
+            _percent(t.both, t.theirs_assessed), f"{t.not_assessable:,}", lack,
+        )  # fmt: skip
+        print(f"| {code} | {' | '.join(cells)} |")
+    never = ", ".join(f"{code} {n:,}" for code, n in sorted(named.items()) if code not in found)
+    print(f"\nNamed by experts and not judged here (they need papers or people): {never or 'none'}")
+
+
+def _add(t: Tally, experts: bool, verdict: Verdict, lacking: str) -> None:
+    met, assessed = verdict is Verdict.MET, verdict is not Verdict.NOT_ASSESSABLE
+    t.both += met and experts
+    t.ours += met
+    t.theirs += experts
+    t.theirs_assessed += experts and assessed
+    t.not_assessable += not assessed
+    if not assessed:
+        t.lacking[lacking or "not told"] += 1
+
+
+def _percent(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.0f} %" if whole else "–"
