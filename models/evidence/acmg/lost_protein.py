@@ -7,9 +7,11 @@ moderate; loss of the start codon is moderate.
 
 from dataclasses import dataclass
 
+from models.evidence.acmg.facts import Facts
 from models.evidence.acmg.place import Coding, Place, SpliceSite
 from models.evidence.acmg.specifications import Specification
 from models.evidence.acmg.types import Strength
+from models.evidence.acmg.words import protein_of
 from models.knowledge.effects.place import NMD_ESCAPE_BASES
 
 # "Variant removes > 10 % of protein" (figure 1).
@@ -40,6 +42,13 @@ def premature_stop(coding: Coding, residue: int, panel: Specification | None, *,
         return Loss(Strength.VERY_STRONG, f"{where}, {before} bases before the last exon junction: decay is predicted")
     sure = "may not lead to decay" if leads_to_decay(coding, first_base) else "no decay"
     return _cut((residue, coding.protein_length), coding, panel, f"{where}, in the last exon or near it: {sure}")
+
+
+def stop_residue(facts: Facts, place: Place) -> int:
+    """Residue of the premature stop: where a frameshift's name does not tell it, the first residue changed."""
+    change = protein_of(facts)
+    further = change.new_stop - 1 if change and change.new_stop else 0
+    return place.residues[0] + further
 
 
 def leads_to_decay(coding: Coding, cds: int) -> bool:

@@ -11,7 +11,14 @@ from models.case import Found
 from models.evidence.acmg.criterion import Answer, Criterion, lacking, met, not_met, of_panel
 from models.evidence.acmg.facts import Facts, ProteinKind
 from models.evidence.acmg.gate import unknown_effect
-from models.evidence.acmg.lost_protein import Loss, deleted_exons, lost_site, premature_stop, without_exons
+from models.evidence.acmg.lost_protein import (
+    Loss,
+    deleted_exons,
+    lost_site,
+    premature_stop,
+    stop_residue,
+    without_exons,
+)
 from models.evidence.acmg.place import Place
 from models.evidence.acmg.specifications import Specification
 from models.evidence.acmg.types import Strength
@@ -100,10 +107,8 @@ def _stop(facts: Facts, place: Place | None, panel: Specification | None) -> Los
     if place is None:
         return lacking("the transcript's exons", "MANE has no transcript with this position on this assembly")
     change = protein_of(facts)
-    shift = _kind(facts) is ProteinKind.FRAMESHIFT
-    residue = place.residues[0]
-    further = change.new_stop - 1 if shift and change and change.new_stop else 0
-    return premature_stop(place.coding, residue + further, panel, at_least=shift and not further)
+    not_told = _kind(facts) is ProteinKind.FRAMESHIFT and not (change and change.new_stop)
+    return premature_stop(place.coding, stop_residue(facts, place), panel, at_least=not_told)
 
 
 def mechanism_of(facts: Facts, panel: Specification | None) -> Mechanism | Answer:
