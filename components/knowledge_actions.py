@@ -4,6 +4,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -15,11 +16,11 @@ from components import knowledge_commands, text
 from components.choices import Choice, choices
 from components.drawing import draw, el
 from components.errors import sentence_of
-from components.knowledge_commands import Accepted, KnowledgeDesk
+from components.knowledge_commands import KnowledgeDesk, Wish
 from components.knowledge_job import discard
 from components.knowledge_shelf import Slot, age_of, files_at, gain, recommended
 from components.knowledge_table import day, origin
-from models.errors import CaseboardError
+from models.errors import CaseboardError, InputError
 from models.knowledge import Installed
 from models.knowledge.library.disk import amount
 from models.knowledge.library.installed import is_plain_name
@@ -27,6 +28,7 @@ from models.knowledge.library.offer import Offer
 
 _CHOSEN = "knowledge-slot"
 FIRST_SHOWN = 6
+FILES_NAMED = 4  # gnomAD comes in two dozen
 
 
 def invitation(slots: tuple[Slot, ...]) -> None:
@@ -95,31 +97,47 @@ def install(desk: KnowledgeDesk, slot: Slot) -> None:
         return
     name = st.text_input("Your name, to accept the licence", key=f"name-{slot.id}") if offer.licence.must_accept else ""
     if offer.fetch:
-        label = f"{'Look for a newer one and install' if slot.is_installed else 'Install'} · {amount(offer.size_bytes)}"
-        pressed = st.button(label, key=f"install-{slot.id}", type="primary", icon=":material/download:")
-        with st.expander("From a mirror"):
-            mirror = st.text_input(
-                "Base address", key=f"mirror-{slot.id}", placeholder="https://files.hospital.example/knowledge"
-            )
-            text.quiet("Takes the place of the owner's host; the path behind it stays the same.")
-        if pressed:
-            with refused_in_a_sentence():
-                knowledge_commands.install_from_internet(desk, slot.name, Accepted(offer, name), mirror)
-                st.rerun()
+        _from_internet(desk, slot, Wish(slot.name, offer, name))
     with st.expander("From files on this computer", expanded=not offer.fetch):
-        _from_files(desk, slot, offer, name)
+        _from_files(desk, Wish(slot.name, offer, name), slot.id)
 
 
-def _from_files(desk: KnowledgeDesk, slot: Slot, offer: Offer, name: str) -> None:
-    wanted = ", ".join(f.name for f in offer.fetch)
-    typed = st.text_area("Paths, one a line; a folder stands for its files", key=f"paths-{slot.id}", height=80)
-    dropped = st.file_uploader("or drop the files", accept_multiple_files=True, key=f"dropped-{slot.id}")
-    text.quiet(f"As its owner delivers it: {wanted}." if wanted else offer.by_hand)
-    if st.button("Install these files", key=f"files-{slot.id}"):
+def _from_internet(desk: KnowledgeDesk, slot: Slot, wish: Wish) -> None:
+    """Install, or look for a newer release where one is installed."""
+    was = slot.installed
+    pressed = st.button(
+        "Look for a newer release" if was else f"Install · {amount(wish.offer.size_bytes)}",
+        key=f"install-{slot.id}",
+        type="primary",
+        icon=":material/download:",
+    )
+    with st.expander("From a mirror"):
+        mirror = st.text_input(
+            "Base address", key=f"mirror-{slot.id}", placeholder="https://files.hospital.example/knowledge"
+        )
+        text.quiet("Takes the place of the owner's host; the path behind it stays the same.")
+    if pressed:
         with refused_in_a_sentence():
-            accepted = Accepted(offer, name)
+            wish = replace(wish, mirror=mirror)
+            if was:
+                knowledge_commands.look_for_newer(desk, wish, was)
+            else:
+                knowledge_commands.install(desk, wish)
+            st.rerun()
+
+
+def _from_files(desk: KnowledgeDesk, wish: Wish, key: str) -> None:
+    wanted = ", ".join(f.name for f in wish.offer.fetch[:FILES_NAMED])
+    more = " …" if len(wish.offer.fetch) > FILES_NAMED else ""
+    typed = st.text_area("Paths, one a line; a folder stands for its files", key=f"paths-{key}", height=80)
+    dropped = st.file_uploader("or drop the files", accept_multiple_files=True, key=f"dropped-{key}")
+    text.quiet(f"As its owner delivers it: {wanted}{more}." if wanted else wish.offer.by_hand)
+    if st.button("Install these files", key=f"files-{key}"):
+        with refused_in_a_sentence():
             files, tidy = _given(typed, dropped or ())
-            knowledge_commands.install_from_files(desk, slot.name, accepted, files, tidy)
+            if not files:
+                raise InputError("Name a file, or drop one.")
+            knowledge_commands.install(desk, replace(wish, files=files), tidy)
             st.rerun()
 
 

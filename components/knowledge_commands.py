@@ -3,17 +3,17 @@
 Everything is received: the library and the workbench come from components/wiring.py.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from components.access import Permission, Viewer, permitted
 from components.knowledge_job import Workbench
-from models.errors import InputError
+from models.errors import CaseboardError, InputError
 from models.knowledge import Installed, Library
-from models.knowledge.library import install_files, remove, repair, switch, verify
-from models.knowledge.library.download import download_offer
+from models.knowledge.library import remove, repair, switch, verify
+from models.knowledge.library.obtain import Asked, obtain, update
 from models.knowledge.library.offer import Offer, Progress
 
 
@@ -31,44 +31,55 @@ class KnowledgeDesk:
 
 
 @dataclass(frozen=True)
-class Accepted:
-    """A licence as it was accepted: by whom. Raises InputError when a name is needed and none was typed."""
+class Wish:
+    """What to install and from where, as a person said it. files: none to download. accepted_by: the name
+    typed under the licence."""
 
-    offer: Offer
     name: str
+    offer: Offer
+    accepted_by: str = ""
+    mirror: str = ""
+    files: tuple[Path, ...] = ()
 
-    def __post_init__(self) -> None:
-        if self.offer.licence.must_accept and not self.name.strip():
+    @property
+    def asked(self) -> Asked:
+        """For the library. Raises InputError when the licence needs a name and none was typed."""
+        name = self.accepted_by.strip()
+        if self.offer.licence.must_accept and not name:
             raise InputError("Type your name to accept the licence.")
+        return Asked(self.files, self.mirror.strip(), name)
 
 
-def install_from_internet(desk: KnowledgeDesk, name: str, accepted: Accepted, mirror: str = "") -> None:
-    """Download and install `name`; goes on from what an earlier try fetched."""
-    desk.allow()
-
-    def work(progress: Progress) -> str:
-        files = download_offer(desk.library, accepted.offer, mirror=mirror.strip(), progress=progress)
-        return _install(desk.library, accepted, files, progress)
-
-    desk.workbench.start(f"Installing {name}", work)
-
-
-def install_from_files(
-    desk: KnowledgeDesk, name: str, accepted: Accepted, files: Sequence[Path], tidy: Callable[[], None] = lambda: None
-) -> None:
-    """Install `name` from files on this machine, which are only read."""
-    desk.allow()
-    if not files:
+def install(desk: KnowledgeDesk, wish: Wish, tidy: Callable[[], None] = lambda: None) -> None:
+    """Install from the files given, which are only read, or from the internet, going on from what an earlier
+    try fetched. `tidy` runs at the end, also when this is refused."""
+    try:
+        desk.allow()
+        asked = wish.asked
+        if not wish.files and not wish.offer.fetch:
+            raise InputError("Name a file, or drop one.")
+    except CaseboardError:
         tidy()
-        raise InputError("Name a file, or drop one.")
-    desk.workbench.start(f"Installing {name}", lambda progress: _install(desk.library, accepted, files, progress), tidy)
+        raise
+    desk.workbench.start(f"Installing {wish.name}", lambda tell: _installed(desk.library, wish, asked, tell), tidy)
 
 
-def _install(library: Library, accepted: Accepted, files: Sequence[Path], progress: Progress) -> str:
-    done = install_files(
-        library, accepted.offer, files, at=datetime.now(UTC), accepted_by=accepted.name.strip(), progress=progress
-    )
+def _installed(library: Library, wish: Wish, asked: Asked, progress: Progress) -> str:
+    done = obtain(library, wish.offer, asked, at=datetime.now(UTC), progress=progress)
     return f"{done.label} is installed. Open cases use it from the next look on."
+
+
+def look_for_newer(desk: KnowledgeDesk, wish: Wish, was: Installed) -> None:
+    """Ask the owner (or the mirror) for a newer release than `was`; the licence accepted for it holds on."""
+    desk.allow()
+    desk.workbench.start(f"Updating {wish.name}", lambda tell: _updated(desk.library, wish, was, tell))
+
+
+def _updated(library: Library, wish: Wish, was: Installed, progress: Progress) -> str:
+    found = update(library, wish.offer, was, wish.mirror.strip(), at=datetime.now(UTC), progress=progress)
+    if not found.is_new:
+        return f"{was.label} is the newest there is."
+    return f"{found.now.label} is installed. Open cases use it from the next look on."
 
 
 def check(desk: KnowledgeDesk) -> None:

@@ -23,15 +23,18 @@ AGELESS = frozenset({"reference", "chain", "gene_lists", "constraint"})
 NAMES = {"reference": "Reference genome sequence"}
 # What a site gains first comes first; what is not named here follows with the question it answers.
 GAINS = {
-    "reference": "Checks the build and reads what each change does to the protein: without it a bare VCF stays bare.",
-    "clinvar": "What laboratories concluded about a variant; the first thing every list is searched for.",
-    "gnomad": "How common a variant is in healthy people: takes thousands of candidates off the list.",
-    "alphamissense": "A score for every missense change, free for research and clinic.",
-    "gff": "Transcripts and exons, to name a change as c. and p.",
+    "reference": "Checks the build and reads what each change does to the protein; without it a bare VCF stays bare.",
+    "clinvar": "What laboratories concluded about a variant.",
+    "gnomad_exomes": "How common a variant is in people: takes thousands of candidates off the list.",
+    "alphamissense": "A score for every possible missense change.",
     "hpo": "Newer terms, diseases and gene links than those that ship.",
     "clingen_validity": "Newer conclusions on which genes cause which disease.",
-    "gencc": "The same question answered by a dozen curating groups.",
+    "gencc": "The same question, answered by a dozen curating groups.",
     "clingen_dosage": "Newer conclusions on genes that do not bear the loss of one copy.",
+    "spliceai": "How likely a change alters splicing.",
+    "revel": "A second score for missense changes.",
+    "cadd": "A score for every kind of change.",
+    "gnomad_genomes": "The same outside the exons.",
     "panelapp": "Newer modes of inheritance, from panels you choose.",
     "constraint_display": "gnomAD 4.1 constraint beside the 2.1.1 that the ranking was trained on.",
 }
