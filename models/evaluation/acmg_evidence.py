@@ -8,7 +8,7 @@ import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from models.case import Absent, Assembly, Found, Looked, NotAssessed, State
+from models.case import Absent, Allele, Assembly, Found, Looked, NotAssessed, State
 from models.evaluation.acmg_table import Record
 from models.evidence.acmg.facts import Frequency, Neighbour, Predictors
 from models.knowledge.annotate import answering
@@ -41,20 +41,23 @@ class Known:
 NOTHING = Known()
 
 
-def installed_evidence(records: Sequence[Record], installed: Sequence[Installed]) -> dict[int, Known]:
+def installed_evidence(
+    records: Sequence[Record], installed: Sequence[Installed], *, normalised: bool = False
+) -> dict[int, Known]:
     """By line of the table, for the records with coordinates. Raises IntegrityError when a release is damaged.
 
-    An insertion or deletion that is not listed stays not assessed: without the reference sequence it may be listed
-    under another spelling.
+    An insertion or deletion that is not listed stays not assessed unless it is `normalised`: without the reference
+    sequence it may be listed under another spelling.
     """
     placed = [r for r in records if r.allele is not None]
     here = [i for i in answering(installed, Assembly.GRCH38) if i.source in {*GNOMAD, *PREDICTORS}]
     if not placed or not here:
         return {}
-    joined = look_up(_alleles(placed), here)
+    alleles = [r.allele for r in placed if r.allele]
+    joined = look_up(alleles_of(alleles), here)
     labels = {i.source: i.label for i in here}
-    substitution = np.array([len(r.allele.ref) == len(r.allele.alt) for r in placed if r.allele])
-    frequencies = _frequencies(joined, labels, substitution)
+    settled = np.array([normalised or len(a.ref) == len(a.alt) for a in alleles])
+    frequencies = _frequencies(joined, labels, settled)
     predictors = _predictors(joined, labels)
     return {
         r.line: Known(frequencies[i] if frequencies else None, predictors[i] if predictors else None)
@@ -62,8 +65,8 @@ def installed_evidence(records: Sequence[Record], installed: Sequence[Installed]
     }
 
 
-def _alleles(records: Sequence[Record]) -> Alleles:
-    alleles = [r.allele for r in records if r.allele is not None]
+def alleles_of(alleles: Sequence[Allele]) -> Alleles:
+    """Alleles of GRCh38 as columns."""
     contig = by_name(pd.Series([a.chrom for a in alleles], dtype="category"))
     return Alleles(
         Assembly.GRCH38,
@@ -76,7 +79,7 @@ def _alleles(records: Sequence[Record]) -> Alleles:
 
 
 def _frequencies(
-    joined: Mapping[str, Joined], labels: Mapping[str, str], substitution: NDArray[np.bool_]
+    joined: Mapping[str, Joined], labels: Mapping[str, str], settled: NDArray[np.bool_]
 ) -> list[Frequency]:
     asked = [s for s in GNOMAD if s in joined]
     if not asked:
@@ -86,7 +89,7 @@ def _frequencies(
     values = {name: column for answer in told.answers.values() for name, column in answer.items()}
     names = values[GROUP_MAX_NAME].to_pylist()
     table = {name: values[name] for name in (OVERALL, COUNT, NUMBER, HOMOZYGOTES, GROUP_MAX)}
-    states = np.where((told.state == State.ABSENT) & ~substitution, State.NOT_ASSESSED, told.state)
+    states = np.where((told.state == State.ABSENT) & ~settled, State.NOT_ASSESSED, told.state)
     return [
         frequency_of({k: float(v[i]) for k, v in table.items()}, State(int(s)), label, names[i] or "")
         for i, s in enumerate(states)
@@ -139,4 +142,4 @@ def _count(value: float, state: State, label: str) -> Looked[int]:
     return Found(round(one.value), label) if isinstance(one, Found) else one
 
 
-__all__ = ["NOTHING", "Known", "frequency_of", "installed_evidence", "looked"]
+__all__ = ["NOTHING", "Known", "alleles_of", "frequency_of", "installed_evidence", "looked"]

@@ -1,15 +1,19 @@
 """The suggested class of a named variant, from what ships and what is installed."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from models.case import Assembly
 from models.errors import InputError
+from models.evaluation.acmg_alleles import predicted_proteins, with_coordinates
 from models.evaluation.acmg_evidence import NOTHING, Known, installed_evidence
 from models.evaluation.acmg_table import Record
 from models.evidence.acmg import suggest
 from models.evidence.acmg.from_record import Named, facts_of_record
 from models.evidence.acmg.types import Suggestion
 from models.knowledge import Knowledge, Library, load_knowledge
+from models.knowledge.effects.reference import open_reference
 
 
 class JudgeOfRecords:
@@ -33,4 +37,11 @@ def judge_with(records: Sequence[Record], folder: Path | None) -> JudgeOfRecords
     if folder is not None and not folder.is_dir():
         raise InputError("no such folder of installed knowledge; see: cli.py knowledge list", folder.name)
     knowledge = load_knowledge(library=Library(folder) if folder else None)
-    return JudgeOfRecords(knowledge, installed_evidence(records, knowledge.installed))
+    reference = open_reference(knowledge.library, Assembly.GRCH38)
+    if reference is None:
+        return JudgeOfRecords(knowledge, installed_evidence(records, knowledge.installed))
+    placed = with_coordinates(records, reference)
+    known = installed_evidence(placed, knowledge.installed, normalised=True)
+    for line, name in predicted_proteins(placed, reference, knowledge.transcripts).items():
+        known[line] = replace(known.get(line, NOTHING), hgvs_p=name)
+    return JudgeOfRecords(knowledge, known)
