@@ -1,6 +1,7 @@
 """Reading a table of columns: plain, gzipped or zipped, with its names in the first line or in a comment."""
 
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -64,7 +65,7 @@ def _unzip(file: Path) -> Iterator[bytes]:
             with archive.open(members[0]) as table:
                 while chunk := table.read(_READ_BYTES):
                     yield chunk
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as problem:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as problem:
         raise UnreadableFile("The archive is damaged or cut short; download it again.") from problem
 
 
