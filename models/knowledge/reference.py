@@ -14,6 +14,7 @@ from models.case import Allele, Assembly, Found, Looked, NotAssessed, canonical_
 from models.errors import CaseboardError, UnreadableFile, WrongBuild
 from models.intake.assembly import BOTH, LENGTHS_BASES
 from models.knowledge.delivered import is_gzip, only_file
+from models.knowledge.effects.coding_name import MITOCHONDRION_BASES
 from models.knowledge.effects.packed import write_packed
 from models.knowledge.effects.reference import SOURCE_KEY, open_reference
 from models.knowledge.library.installed import Library
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from models.knowledge.load import Knowledge
 
 FASTA_FILE = "reference.fa.gz"  # with .fai and .gzi beside it, as pysam and genome browsers want it
-MITOCHONDRION_BASES = 16569  # rCRS, NC_012920.1; the 16,571 bases of UCSC's hg19 are another sequence
 _BLOCK_BYTES = 1 << 22
 _NOT_INSTALLED = "no reference sequence is installed"
 _RELEASES = {
@@ -100,7 +100,7 @@ def _pack(fasta: pysam.FastaFile, assembly: Assembly, name: str, folder: Path, p
     delivered = {canonical_chrom(contig): contig for contig in fasta.references}
     lengths = {chrom: fasta.get_reference_length(delivered[chrom]) for chrom in CONTIGS if chrom in delivered}
     check_lengths(lengths, assembly, name)
-    if lengths.get("MT", MITOCHONDRION_BASES) != MITOCHONDRION_BASES:
+    if lengths.get("MT", MITOCHONDRION_BASES) != MITOCHONDRION_BASES:  # UCSC's hg19 has another sequence
         del lengths["MT"]
     total, done = sum(lengths.values()), 0
     try:

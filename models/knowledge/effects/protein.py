@@ -17,6 +17,8 @@ class Bases(Protocol):
         """Upper-case bases of a closed span of the forward strand, N where it does not know them."""
         ...
 
+    def __hash__(self) -> int: ...
+
 
 @dataclass(frozen=True)
 class ProteinChange:

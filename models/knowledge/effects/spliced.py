@@ -20,7 +20,7 @@ class Place:
     exon: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Spliced:
     """A transcript in its own direction.
 
@@ -92,8 +92,7 @@ class Spliced:
         return str(spliced - start + 1 if spliced >= start else spliced - start)
 
 
-@lru_cache(maxsize=4096)
-def spliced(model: TranscriptModel) -> Spliced:
+def lay_out(model: TranscriptModel) -> Spliced:
     """A transcript model laid out in its own direction."""
     forward = model.strand == "+"
     exons = model.exons if forward else tuple((end, start) for start, end in reversed(model.exons))
@@ -105,3 +104,6 @@ def spliced(model: TranscriptModel) -> Spliced:
     edges = (layout.place(model.cds_start_1based), layout.place(model.cds_end_1based))
     low, high = sorted(place.anchor for place in edges if place)
     return Spliced(model, exons, starts, ends[-1], (low, high))
+
+
+spliced = lru_cache(maxsize=4096)(lay_out)
