@@ -30,6 +30,7 @@ from models.evidence.acmg import (
 from models.evidence.acmg.combine import classify
 from models.evidence.acmg.criterion import Criterion
 from models.evidence.acmg.facts import Facts
+from models.evidence.acmg.of_workup import suggestion_of
 from models.evidence.acmg.suggest import suggest
 from models.evidence.acmg.types import Class, CriterionResult, Strength, Suggestion
 
@@ -72,4 +73,5 @@ __all__ = [
     "Suggestion",
     "classify",
     "suggest",
+    "suggestion_of",
 ]

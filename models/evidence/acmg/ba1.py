@@ -4,8 +4,6 @@ Richards 2015: above 5 %; Ghosh 2018 (PMID:30311383): in any population with at 
 exceptions. Panels give lower limits for their disorders. We count from the limit on.
 """
 
-import pandas as pd
-
 from models.case import Found
 from models.evidence.acmg.criterion import RICHARDS, Answer, Criterion, lacking, met, not_met
 from models.evidence.acmg.facts import Facts
@@ -13,7 +11,7 @@ from models.evidence.acmg.population import NOT_LOOKED_UP, compared_fraction, en
 from models.evidence.acmg.specifications import Specification
 from models.evidence.acmg.types import Strength
 from models.evidence.acmg.words import frequency_words
-from models.evidence.frequency import BA1_FRACTION, BA1_MIN_ALLELES, fraction_text, is_ba1_exception
+from models.evidence.frequency import BA1_EXCEPTIONS, BA1_FRACTION, BA1_MIN_ALLELES, fraction_text
 
 GHOSH = "Ghosh 2018, PMID:30311383"
 
@@ -48,8 +46,10 @@ def is_exception(facts: Facts) -> bool:
     if facts.allele is None:
         return False
     a = facts.allele
-    row = {"chrom": [a.chrom], "pos_1based": [a.pos_1based], "ref": [a.ref], "alt": [a.alt]}
-    return bool(is_ba1_exception(pd.DataFrame(row))[0])
+    return any(
+        (chrom, ref, alt) == (a.chrom, a.ref, a.alt) and a.pos_1based in (on_37, on_38)
+        for _, chrom, on_37, on_38, ref, alt in BA1_EXCEPTIONS
+    )
 
 
 CRITERION = Criterion("BA1", "Too common for a rare disorder", RICHARDS, judge)

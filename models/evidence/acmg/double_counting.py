@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from models.case import Verdict
+from models.evidence.acmg.ba1 import GHOSH
 from models.evidence.acmg.specifications import Specification
 from models.evidence.acmg.types import CriterionResult, Strength
 
@@ -29,6 +30,7 @@ def settled(results: Iterable[CriterionResult], panel: Specification | None) -> 
     """The same results, in the same order, with nothing counted twice."""
     known: Results = {r.code: r for r in results}
     rules: tuple[Callable[[Results], Results], ...] = (
+        _founder,
         _give_way,
         lambda r: _panel_excludes(r, panel),
         _cap_pp3_with_pm1,
@@ -50,6 +52,21 @@ def _without(results: Results, codes: Iterable[str], why: str) -> Results:
         else r
         for code, r in results.items()
     }
+
+
+def _founder(results: Results) -> Results:
+    """BA1 at a panel's limit contradicts the loss of the protein: some founder alleles are that common.
+
+    Ghosh 2018 (PMID:30311383) asks a person to look before BA1 is used against such evidence.
+    """
+    lost, common = results.get("PVS1"), results.get("BA1")
+    if not (lost and common and is_met(results, "PVS1") and is_met(results, "BA1")):
+        return results
+    if lost.strength.value < Strength.STRONG.value or GHOSH in common.source:
+        return results
+    why = f"contradicts PVS1, and common founder alleles exist (Ghosh 2018, PMID:30311383); {common.reason}"
+    asked = replace(common, verdict=Verdict.NOT_ASSESSABLE, reason=why, lacking="a person's word on founder alleles")
+    return {**results, "BA1": asked}
 
 
 def _give_way(results: Results) -> Results:

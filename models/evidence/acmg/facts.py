@@ -4,7 +4,7 @@ Nothing here is ClinVar's class of the variant itself: PP5 and BP6 are retired (
 PMID:29543229). Positions are those of the MANE transcript on GRCh38.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from models.case import Allele, Assembly, Looked, NotAssessed, Verdict, Zygosity
 from models.evidence.acmg.place import Place
@@ -127,6 +127,10 @@ class Facts:
     predictors: Predictors = field(default_factory=Predictors)
     neighbours: Looked[tuple[Neighbour, ...]] = _NOT_LOOKED
     family: FamilyFacts = field(default_factory=FamilyFacts)
+
+    def beside(self, neighbours: Looked[tuple[Neighbour, ...]]) -> "Facts":
+        """The same variant with its neighbours in ClinVar."""
+        return replace(self, neighbours=neighbours)
 
 
 __all__ = [

@@ -8,10 +8,12 @@ from models.evidence.acmg.facts import FamilyFacts, Partner
 from models.evidence.clinvar import clinvar_class
 from models.evidence.describe import change_name
 from models.evidence.family import Family, family_of
-from models.evidence.mode_reasons import calls_of, judge_modes
-from models.evidence.types import GenePhenotype, Mode, VariantEvidence
+from models.evidence.inheritance import FamilyCalls
+from models.evidence.mode_reasons import calls_of, de_novo_reasons
+from models.evidence.types import VERDICT_OF_CODE, GenePhenotype, VerdictCode
 
 _SOURCE = "the family's genotypes"
+_DE_NOVO = "in the patient and in no parent who could have passed it on"
 # The identity checks that speak against parentage, or could not be made (models.evidence.identity_kinship).
 _AGAINST = ("unrelated-", "duplicated-sample-", "mendelian-errors")
 _NOT_CHECKED = "relatedness-not-assessable-"
@@ -19,22 +21,26 @@ _HALF = 0.5
 
 
 def family_facts(
-    row: int, case: Case, evidence: VariantEvidence, findings: Iterable[Finding], match: GenePhenotype | None
+    row: int, case: Case, facts: Mapping[str, Any], findings: Iterable[Finding], match: GenePhenotype | None
 ) -> FamilyFacts:
-    """Of a ranked row. findings: of the identity checks. match: how well the gene explains the features."""
+    """Of a ranked row. facts: its row of VariantEvidence.frame. findings: of the identity checks.
+
+    match: how well the gene explains the features.
+    """
     family = family_of(case)
-    if family.proband is None or row not in evidence.frame.index:
+    if family.proband is None:
         return FamilyFacts()
-    facts = evidence.frame.loc[row]
-    new = judge_modes(row, case, evidence)[Mode.DE_NOVO]
+    calls = calls_of(row, case, family)
+    new = VERDICT_OF_CODE[VerdictCode(int(facts["de_novo"]))]
+    reasons = de_novo_reasons(calls, family)
     return FamilyFacts(
-        new.verdict,
-        new.reason,
+        new,
+        "; ".join(reasons.against or reasons.open) or _DE_NOVO,
         parentage(family, findings),
         _explains_half(match),
         _zygosity(str(facts["zygosity"])),
         _partner(case, int(facts["partner_row"]), str(facts["partner_phase"])),
-        **_relatives(row, case, family),
+        **_relatives(calls),
     )
 
 
@@ -71,12 +77,12 @@ def _partner(case: Case, row: int, phase: str) -> Looked[Partner]:
     return Found(Partner(change_name(case, row), phase or "unknown", classed, stars), _SOURCE)
 
 
-def _relatives(row: int, case: Case, family: Family) -> dict[str, int]:
+def _relatives(calls_of_family: FamilyCalls) -> dict[str, int]:
     """Counts over the sequenced relatives whose status is known and whose genotype was called."""
     counts = dict.fromkeys(
         ("affected_carriers", "affected_without", "unaffected_carriers", "unaffected_homozygotes"), 0
     )
-    for member, calls in calls_of(row, case, family).relatives:
+    for member, calls in calls_of_family.relatives:
         carries, without = bool(calls.carries[0]), bool(calls.reference[0])
         if member.is_affected:
             counts["affected_carriers"] += carries

@@ -6,7 +6,7 @@ from typing import Any
 
 from models.case import Absent, Allele, Assembly, Case, Finding, Found, Kind, Looked, NotAssessed, State
 from models.evidence.acmg.coding_name import coding_change
-from models.evidence.acmg.facts import Facts, Frequency, Neighbour, Predictors, ProteinChange, ProteinKind
+from models.evidence.acmg.facts import Facts, Frequency, Predictors, ProteinChange, ProteinKind
 from models.evidence.acmg.family_facts import family_facts
 from models.evidence.acmg.from_record import (
     KnowledgeForAcmg,
@@ -44,14 +44,13 @@ def facts_of_row(
     disease: str = "",
     findings: Iterable[Finding] = (),
     match: GenePhenotype | None = None,
-    neighbours: Looked[tuple[Neighbour, ...]] | None = None,
 ) -> Facts:
     """Everything known of a ranked row. disease: the gene's that fits best, "" none. findings: of the identity checks.
 
-    match: how well the gene explains the patient's features. neighbours: ClinVar's other variants at the place.
+    match: how well the gene explains the patient's features. Neighbours in ClinVar are not looked up here.
     """
-    variant: Mapping[str, Any] = case.variants.frame.loc[row]
-    found: Mapping[str, Any] = evidence.frame.loc[row]
+    variant: Mapping[str, Any] = case.variants.frame.loc[row].to_dict()
+    found: Mapping[str, Any] = evidence.frame.loc[row].to_dict()
     gene = str(found["gene"])
     model = knowledge.transcripts.model(gene) if gene else None
     place = _place(variant, case.assembly, model)
@@ -69,8 +68,7 @@ def facts_of_row(
         gene_facts=gene_facts(gene, knowledge.genes.frame),
         frequency=_frequency(variant, found),
         predictors=_predictors(variant),
-        neighbours=neighbours or NotAssessed("ClinVar is not installed"),
-        family=family_facts(row, case, evidence, findings, match),
+        family=family_facts(row, case, found, findings, match),
     )
     return facts if isinstance(terms, Found) else replace(facts, consequences=consequences_of(facts))
 

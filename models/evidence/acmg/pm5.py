@@ -13,7 +13,7 @@ from models.evidence.acmg.neighbour_words import NOT_LOOKED_UP, named, pathogeni
 from models.evidence.acmg.specification_types import Pm5Rules, Specification, Truncating
 from models.evidence.acmg.splicing import affects_splicing
 from models.evidence.acmg.types import Strength
-from models.evidence.acmg.words import at_most, kind_of, place_known, protein_of
+from models.evidence.acmg.words import at_most, kind_of, place_known, protein_of, residue_of
 from models.evidence.residues import BLOSUM62, THREE_LETTERS, grantham_distance
 
 GENERAL = Pm5Rules(Strength.MODERATE)
@@ -35,7 +35,7 @@ def judge(facts: Facts, panel: Specification | None) -> Answer:
         return lacking(*NOT_LOOKED_UP)
     if affects_splicing(facts):
         return not_met("splicing is predicted to be affected, so the residue may not be what counts")
-    return _compare(mine, others, rules, source)
+    return _compare(mine, residue_of(facts), others, rules, source)
 
 
 def _truncating(facts: Facts, rule: Truncating, source: str) -> Answer:
@@ -52,13 +52,14 @@ def _truncating(facts: Facts, rule: Truncating, source: str) -> Answer:
     return met(Strength.SUPPORTING, f"{said}, where the panel counts it", source)
 
 
-def _compare(mine: ProteinChange, others: tuple[Neighbour, ...], rules: Pm5Rules, source: str) -> Answer:
-    near = [n for n in others if n.change.kind is ProteinKind.MISSENSE and n.change.first == mine.first]
+def _compare(mine: ProteinChange, residue: int, others: tuple[Neighbour, ...], rules: Pm5Rules, source: str) -> Answer:
+    """residue: of MANE, as the neighbours are numbered; the variant's own name may be of another transcript."""
+    near = [n for n in others if n.change.kind is ProteinKind.MISSENSE and n.change.first == residue]
     different = {n.change.alt: n for n in near if n.change.alt != mine.alt and _far_enough(mine, n.change, rules)}
     likely = [] if rules.needs_pathogenic else [n for n in different.values() if n.clinvar_class == "LP"]
     pathogenic = [n for n in different.values() if n.clinvar_class == "P"]
     if len(pathogenic) + len(likely) < rules.min_others:
-        return not_met(f"no other missense change at residue {mine.first} is pathogenic in ClinVar", source)
+        return not_met(f"no other missense change at residue {residue} is pathogenic in ClinVar", source)
     full = len(pathogenic) + (len(likely) if rules.likely_weighs_full else 0)
     strength = (Strength.SUPPORTING, Strength.MODERATE, Strength.STRONG)[min(full, 2)]
     return met(at_most(strength, rules.maximum), f"same residue: {named([*pathogenic, *likely])}", source)

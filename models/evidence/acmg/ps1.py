@@ -12,7 +12,7 @@ from models.evidence.acmg.neighbour_words import NOT_LOOKED_UP, named, pathogeni
 from models.evidence.acmg.specifications import Specification
 from models.evidence.acmg.splicing import affects_splicing
 from models.evidence.acmg.types import Strength
-from models.evidence.acmg.words import at_most, place_known, protein_of
+from models.evidence.acmg.words import at_most, place_known, protein_of, residue_of
 
 SPLICE = "Walker 2023, PMID:37352859"
 
@@ -37,7 +37,7 @@ def judge(facts: Facts, panel: Specification | None) -> Answer:
 
 def _same_change(facts: Facts, others: tuple[Neighbour, ...], panel: Specification | None) -> Answer:
     mine = protein_of(facts)
-    same = [n for n in others if mine and (n.change.first, n.change.alt) == (mine.first, mine.alt)]
+    same = [n for n in others if mine and (n.change.first, n.change.alt) == (residue_of(facts), mine.alt)]
     if not same:
         return not_met("no other DNA change with this amino-acid change is pathogenic in ClinVar")
     best = Strength.STRONG if any(n.clinvar_class == "P" for n in same) else Strength.MODERATE

@@ -1,0 +1,59 @@
+"""The suggestion for one ranked variant of a case that was worked up."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from models.case import Case, Finding
+from models.evidence.acmg.from_row import facts_of_row
+from models.evidence.acmg.neighbours import neighbours_of
+from models.evidence.acmg.specifications import specified_genes
+from models.evidence.acmg.suggest import suggest
+from models.evidence.acmg.types import Suggestion
+from models.evidence.fitting_disease import fitting_diseases
+from models.evidence.types import PhenotypeEvidence, VariantEvidence
+from models.knowledge import Knowledge
+
+
+class WorkedUp(Protocol):
+    """The part of models.workup.Workup that a suggestion rests on."""
+
+    @property
+    def case(self) -> Case: ...
+
+    @property
+    def knowledge(self) -> Knowledge: ...
+
+    @property
+    def evidence(self) -> VariantEvidence: ...
+
+    @property
+    def phenotype(self) -> PhenotypeEvidence: ...
+
+    @property
+    def findings(self) -> Sequence[Finding]: ...
+
+
+def suggestion_of(workup: WorkedUp, row: int) -> Suggestion:
+    """What the criteria come to for a ranked row. Raises IntegrityError when an installed release is damaged."""
+    case, knowledge = workup.case, workup.knowledge
+    gene = str(workup.evidence.frame.at[row, "gene"])
+    facts = facts_of_row(
+        row,
+        case,
+        workup.evidence,
+        knowledge,
+        disease=_disease(workup, row, gene),
+        findings=workup.findings,
+        match=workup.phenotype.of(gene),
+    )
+    model = knowledge.transcripts.model(gene) if gene else None
+    return suggest(facts.beside(neighbours_of(facts, model, knowledge.installed)))
+
+
+def _disease(workup: WorkedUp, row: int, gene: str) -> str:
+    """The gene's disease that fits the patient best, asked only where panels may differ by it; "" otherwise."""
+    if gene not in specified_genes() or not workup.case.phenotype.terms:
+        return ""
+    found = workup.evidence.frame.loc[row].to_dict()
+    diseases = fitting_diseases(gene, found, workup.case.phenotype, workup.knowledge)
+    return diseases[0][1] if diseases else ""
