@@ -29,6 +29,7 @@ IN_BOTH = [c for c in OWN if c not in NOT_OF_PEOPLE]
 OF_OTHERS = ["key", "gene", "aa_ref", "aa_pos", "aa_alt", "label", "stars", "consequence"]
 THREE = dict(zip(RESIDUES, THREE_LETTERS, strict=True))
 GNOMAD, EXAC = "gnomAD v2.1", "ExAC"
+OUTSIDE_OF_EXOMES = frozenset({"intron", "utr5", "utr3", "up_downstream", "intergenic", "noncoding_exon", "other"})
 
 
 def training_tables_evidence(records: Sequence[Record], data: Path) -> dict[int, Known]:
@@ -68,9 +69,9 @@ def _protein_name(row: "pd.Series[Any]") -> str:
 
 
 def _frequency(row: "pd.Series[Any]") -> Frequency | None:
-    """gnomAD's with its groups, else the overall one of ExAC; 0 in them means looked up and not seen."""
+    """gnomAD's with its groups, else the overall one of ExAC; 0 means looked up and not seen, where an exome looks."""
     overall, label = (row["gnomad_af"], GNOMAD) if pd.notna(row["gnomad_af"]) else (row["af_exac"], EXAC)
-    if pd.isna(overall):
+    if pd.isna(overall) or (label == EXAC and overall == 0 and row["consequence"] in OUTSIDE_OF_EXOMES):
         return None
     of_gnomad = label == GNOMAD
     nothing = float("nan")
