@@ -3,6 +3,7 @@
 from typing import Any
 
 from components import phrases
+from components.acmg_panel import acmg_tree, suggested
 from components.candidate import Call, Candidate
 from components.drawing import Node, draw, el
 from components.gene_block import gene_rows, number
@@ -67,8 +68,12 @@ def heading_tree(candidate: Candidate, *, with_rank: bool = True) -> Node:
 
 
 def evidence_panel(candidate: Candidate, *, key: str, blind: bool = False) -> None:
-    """Frequency, predictors, clinical databases and the gene. blind: without ClinVar (teaching)."""
-    draw(evidence_tree(candidate, blind=blind), key=key)
+    """The suggested class, frequency, predictors, clinical databases and the gene.
+
+    blind: without ClinVar and without the suggestion, which is partly made of it and is what a learner is asked for.
+    """
+    suggestion = [] if blind else [acmg_tree(suggested(candidate))]
+    draw(*suggestion, evidence_tree(candidate, blind=blind), key=key)
 
 
 def evidence_tree(candidate: Candidate, *, blind: bool = False) -> Node:
@@ -79,7 +84,6 @@ def evidence_tree(candidate: Candidate, *, blind: bool = False) -> Node:
         _block("Predicted effect", _predictors(candidate)),
         *databases,
         _block("Gene", gene_rows(candidate)),
-        _block("ACMG/AMP", [("Suggested class", "not assessed by this version")]),
         cls="cb blocks",
     )
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from components.acmg_panel import suggested
 from components.candidate import Candidate, gather
 from components.clinical_context import lit_items
 from components.last_few import LastFew
@@ -63,7 +64,7 @@ def _walk(workup: Workup, reasons_of: Explain) -> None:
     time.sleep(FIRST_LOOK_S)
     for row in workup.ranking.table["row"].to_numpy()[:ROWS_AHEAD]:
         try:
-            prepared(workup, int(row), reasons_of)
+            suggested(prepared(workup, int(row), reasons_of).candidate)
         except Exception as defect:  # noqa: BLE001 - the screen says it when a person asks for this variant
             _log.error("looking ahead stopped by a defect: %s", type(defect).__name__)
             return

@@ -169,6 +169,8 @@ class FakeKnowledge:
                     "missense_z": [5.2, 0.1, 2.0, 0.3],
                     "inheritance": ["AD", "AR", "XL", "AD"],
                     "validity": ["Definitive"] * 4,
+                    "gencc": [""] * 4,
+                    "haploinsufficiency": [3, 30, 3, 3],
                     "secondary_finding": [False, False, False, True],
                     "has_disease": [True] * 4,
                 },
@@ -179,6 +181,7 @@ class FakeKnowledge:
     hpo: Any = field(default_factory=FakeOntology)
     transcripts: Any = field(default_factory=lambda: SimpleNamespace(model=lambda gene: None))
     releases: tuple[Any, ...] = ()
+    installed: tuple[Any, ...] = ()
 
 
 def some_matches(gene: str) -> tuple[TermMatch, ...]:

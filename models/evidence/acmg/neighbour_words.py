@@ -3,10 +3,17 @@
 from collections.abc import Sequence
 
 from models.case import Found, NotAssessed
+from models.evidence.acmg.criterion import Answer, lacking
 from models.evidence.acmg.facts import Facts, Neighbour
 from models.evidence.clinvar import KEEP_MIN_STARS, PATHOGENIC
 
-NOT_LOOKED_UP = ("ClinVar", "ClinVar's variants at the same place were not looked up")
+
+def not_looked_up(facts: Facts) -> Answer:
+    """Why the neighbours are not known."""
+    why = facts.neighbours.reason if isinstance(facts.neighbours, NotAssessed) else ""
+    return lacking(
+        "ClinVar and the reference sequence", why or "ClinVar's variants at the same place were not looked up"
+    )
 
 
 def pathogenic_neighbours(facts: Facts) -> tuple[Neighbour, ...] | None:

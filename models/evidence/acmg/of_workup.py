@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from models.case import Case, Finding
+from models.case import Case, Finding, Looked, NotAssessed
+from models.errors import IntegrityError
+from models.evidence.acmg.facts import Facts, Neighbour
 from models.evidence.acmg.from_row import facts_of_row
 from models.evidence.acmg.neighbours import neighbours_of
 from models.evidence.acmg.specifications import specified_genes
@@ -33,8 +35,8 @@ class WorkedUp(Protocol):
     def findings(self) -> Sequence[Finding]: ...
 
 
-def suggestion_of(workup: WorkedUp, row: int) -> Suggestion:
-    """What the criteria come to for a ranked row. Raises IntegrityError when an installed release is damaged."""
+def suggestion_of(workup: WorkedUp, row: int, disease: str | None = None) -> Suggestion:
+    """What the criteria come to for a ranked row. disease: the gene's that fits best, None: not asked yet."""
     case, knowledge = workup.case, workup.knowledge
     gene = str(workup.evidence.frame.at[row, "gene"])
     facts = facts_of_row(
@@ -42,12 +44,20 @@ def suggestion_of(workup: WorkedUp, row: int) -> Suggestion:
         case,
         workup.evidence,
         knowledge,
-        disease=_disease(workup, row, gene),
+        disease=_disease(workup, row, gene) if disease is None else disease,
         findings=workup.findings,
         match=workup.phenotype.of(gene),
     )
-    model = knowledge.transcripts.model(gene) if gene else None
-    return suggest(facts.beside(neighbours_of(facts, model, knowledge.installed)))
+    return suggest(facts.beside(_neighbours(facts, knowledge)))
+
+
+def _neighbours(facts: Facts, knowledge: Knowledge) -> Looked[tuple[Neighbour, ...]]:
+    """A damaged release is said where its answer is missing; everything else stays."""
+    model = knowledge.transcripts.model(facts.gene) if facts.gene else None
+    try:
+        return neighbours_of(facts, model, knowledge.installed)
+    except IntegrityError as damaged:
+        return NotAssessed(str(damaged))
 
 
 def _disease(workup: WorkedUp, row: int, gene: str) -> str:

@@ -9,7 +9,7 @@ from models.evidence.acmg.criterion import RICHARDS, Answer, Criterion, lacking,
 from models.evidence.acmg.facts import Facts, Neighbour, ProteinChange, ProteinKind
 from models.evidence.acmg.gate import MISSENSE, out_of_question
 from models.evidence.acmg.lost_protein import leads_to_decay, stop_residue
-from models.evidence.acmg.neighbour_words import NOT_LOOKED_UP, named, pathogenic_neighbours
+from models.evidence.acmg.neighbour_words import named, not_looked_up, pathogenic_neighbours
 from models.evidence.acmg.specification_types import Pm5Rules, Specification, Truncating
 from models.evidence.acmg.splicing import affects_splicing
 from models.evidence.acmg.types import Strength
@@ -32,7 +32,7 @@ def judge(facts: Facts, panel: Specification | None) -> Answer:
         return _truncating(facts, rules.truncating, source)
     mine, others = protein_of(facts), pathogenic_neighbours(facts)
     if others is None or mine is None:
-        return lacking(*NOT_LOOKED_UP)
+        return not_looked_up(facts)
     if affects_splicing(facts):
         return not_met("splicing is predicted to be affected, so the residue may not be what counts")
     return _compare(mine, residue_of(facts), others, rules, source)

@@ -5,10 +5,10 @@ variant, supporting (Walker 2023, PMID:37352859, whose table 2 lets PS1 stand be
 splicing is predicted to be affected. The neighbours are other variants in ClinVar, never the variant's own record.
 """
 
-from models.evidence.acmg.criterion import RICHARDS, Answer, Criterion, lacking, met, not_met
+from models.evidence.acmg.criterion import RICHARDS, Answer, Criterion, met, not_met
 from models.evidence.acmg.facts import Facts, Neighbour
 from models.evidence.acmg.gate import MISSENSE, out_of_question
-from models.evidence.acmg.neighbour_words import NOT_LOOKED_UP, named, pathogenic_neighbours
+from models.evidence.acmg.neighbour_words import named, not_looked_up, pathogenic_neighbours
 from models.evidence.acmg.specifications import Specification
 from models.evidence.acmg.splicing import affects_splicing
 from models.evidence.acmg.types import Strength
@@ -27,7 +27,7 @@ def judge(facts: Facts, panel: Specification | None) -> Answer:
         return out
     others = pathogenic_neighbours(facts)
     if others is None:
-        return lacking(*NOT_LOOKED_UP)
+        return not_looked_up(facts)
     if at_site:
         return _same_site(others)
     if affects_splicing(facts):
