@@ -11,13 +11,15 @@ from models.evaluation.acmg_evidence import NOTHING, Known, installed_evidence
 from models.evaluation.acmg_table import Record
 from models.evidence.acmg import suggest
 from models.evidence.acmg.from_record import Named, facts_of_record
+from models.evidence.acmg.neighbours import neighbours_of
 from models.evidence.acmg.types import Suggestion
 from models.knowledge import Knowledge, Library, load_knowledge
 from models.knowledge.effects.reference import open_reference
 
 
 class JudgeOfRecords:
-    """known: what sources say of a record, by its line in the table."""
+    """known: what sources say of a record, by its line in the table; neighbours it does not tell are looked up in the
+    installed ClinVar, never the variant itself."""
 
     def __init__(self, knowledge: Knowledge, known: Mapping[int, Known]) -> None:
         self.knowledge = knowledge
@@ -29,6 +31,9 @@ class JudgeOfRecords:
         facts = facts_of_record(
             named, self.knowledge, known.frequency, known.predictors, known.neighbours, known.hgvs_p
         )
+        if known.neighbours is None:
+            model = self.knowledge.transcripts.model(facts.gene)
+            facts = facts.beside(neighbours_of(facts, model, self.knowledge.installed))
         return suggest(facts)
 
 

@@ -38,7 +38,7 @@ _WORDS = {
     "standalone": Strength.STAND_ALONE,
     "a": Strength.STAND_ALONE,
 }
-_NAMES = {s: "".join(w.capitalize() for w in s.name.split("_")) for s in Strength}
+_NAMES = {s: " ".join(w.capitalize() for w in s.name.split("_")) for s in Strength}
 _CODE = re.compile(r"(PVS|PS|PM|PP|BA|BS|BP)(\d)(?:[\s_\-:(]+([A-Za-z][A-Za-z _\-]*)\)?)?", re.IGNORECASE)
 _BETWEEN = re.compile(r"[,;|+/]")
 
@@ -93,7 +93,7 @@ def expert_results(codes: Iterable[tuple[str, Strength]], source: str) -> tuple[
 
 
 def write_code(code: str, strength: Strength) -> str:
-    """ "PVS1" at its own strength, else "PM2_Supporting", "PM3_VeryStrong"."""
+    """ "PVS1" at its own strength, else "PM2_Supporting", "PM3_Very Strong", as ClinGen writes it."""
     return code if strength is own_strength(code) else f"{code}_{_NAMES[strength]}"
 
 

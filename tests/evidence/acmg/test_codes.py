@@ -88,3 +88,10 @@ def test_every_code_of_the_evidence_repository_is_read() -> None:
 
 def test_strengths_by_name_are_those_of_richards() -> None:
     assert own_strength("PVS1") is Strength.VERY_STRONG and own_strength("BA1") is Strength.STAND_ALONE
+
+
+def test_strengths_are_written_as_clingen_writes_them() -> None:
+    assert write_code("PM3", Strength.VERY_STRONG) == "PM3_Very Strong"
+    assert write_code("BS2", Strength.STAND_ALONE) == "BS2_Stand Alone"
+    assert write_code("PM2", Strength.SUPPORTING) == "PM2_Supporting"
+    assert write_code("PVS1", Strength.VERY_STRONG) == "PVS1"
