@@ -91,11 +91,28 @@ def _rank(arguments: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory(prefix="caseboard-") as folder:
         case = read_case(_given(arguments), Path(folder), _options(arguments))
         knowledge = load_knowledge(library=Library(library_folder()))
-        findings = inspect(case, knowledge)[1]
+        case, findings = inspect(case, knowledge)
         workup = work_up(case, knowledge, load_scorer(), _told(findings, arguments.override))
         print(workup.confidence.sentence, file=sys.stderr)
         write = ranking_as_json if arguments.format == "json" else ranking_as_tsv
         sys.stdout.write(write(workup, arguments.top))
+    return EXIT_DONE
+
+
+def _reanalyse(arguments: argparse.Namespace) -> int:
+    from models.case.store import CaseStore, home
+    from models.knowledge import Library, library_folder, load_knowledge
+    from models.ranking import load_scorer
+    from models.reanalysis import reanalyse_all
+    from models.reporting import changed_as_json, changed_as_text
+    from models.review import DecisionLog, decisions_at
+
+    store, log = CaseStore(home()), DecisionLog(decisions_at(home()))
+    found = []
+    for case, compared in reanalyse_all(store, log, load_knowledge(library=Library(library_folder())), load_scorer()):
+        print(f"{case.patient.pseudonym}: done", file=sys.stderr, flush=True)
+        found.append((case, compared))
+    sys.stdout.write((changed_as_json if arguments.json else changed_as_text)(found))
     return EXIT_DONE
 
 
@@ -258,6 +275,12 @@ def _parser() -> argparse.ArgumentParser:
     rank.add_argument("--assembly", choices=("GRCh37", "GRCh38", "unknown"), default="unknown")
     rank.add_argument("--override", action="append", default=[], metavar="CODE", help="go on in spite of this check")
     rank.set_defaults(run=_rank)
+
+    reanalyse = commands.add_parser(
+        "reanalyse", help="rank the stored cases again with what is installed now, and say what changed"
+    )
+    reanalyse.add_argument("--json", action="store_true", help="for other programs")
+    reanalyse.set_defaults(run=_reanalyse)
 
     check = commands.add_parser("check", help="say whether a VCF is acceptable: exit 0, or 2 with the line")
     check.add_argument("file", type=Path, metavar="FILE")

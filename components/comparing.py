@@ -93,6 +93,7 @@ def _walk(job: ComparingJob, one: Callable[[str], Compared]) -> None:
 
 def _compared(case: str, one: Callable[[str], Compared]) -> Compared:
     from models.reanalysis import Compared
+    from models.reanalysis.kept import UNWRITABLE
 
     try:
         return one(case)
@@ -100,7 +101,7 @@ def _compared(case: str, one: Callable[[str], Compared]) -> Compared:
         return Compared(not_compared=problem.sentence)
     except OSError as problem:
         _log.warning("a case was not compared: %s", type(problem).__name__)
-        return Compared(not_compared="the case's folder cannot be written")
+        return Compared(not_compared=UNWRITABLE)
     except Exception as defect:  # noqa: BLE001 - one case must not stop the others; the log gets kind and place
         log_defect(defect)
         return Compared(not_compared="a defect in Caseboard stopped it")

@@ -42,12 +42,14 @@ def blocking(findings: tuple[Finding, ...], overridden: Set[str]) -> tuple[Findi
 
 def inspect(case: Case, knowledge: Knowledge, folder: Path | None = None) -> tuple[Case, tuple[Finding, ...]]:
     """The case with its variants annotated from what is installed and its terms brought to the current
-    ontology, and everything noticed about it. folder: the case's own, where the annotated table is kept."""
+    ontology, and everything noticed about it, which the case then carries: inspecting it again is cheap and
+    loses nothing. folder: the case's own, where the annotated table is kept."""
     case = annotated_case(case, knowledge, folder)
     phenotype, about_terms = resolve_phenotype(case.phenotype, knowledge.hpo)
     case = case.with_phenotype(phenotype)
-    found = (*case.findings, *about_terms, *check_identity(case), *check_annotation(case))
-    return case, tuple(dict.fromkeys(found))
+    noticed = (*case.findings, *about_terms, *check_identity(case), *check_annotation(case))
+    found = tuple(dict.fromkeys(noticed))
+    return replace(case, findings=found), found
 
 
 def work_up(

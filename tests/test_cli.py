@@ -8,13 +8,19 @@ from pathlib import Path
 
 import pytest
 
+from models.case.store import CaseStore
+from tests.knowledge.annotate.releases import a_clinvar, a_library
+from tests.reanalysis.cases import a_kept_case, first_records, later_records
+
 ROOT = Path(__file__).resolve().parents[1]
 TRIO = ROOT / "sample_data" / "dravet-trio"
 
 
-def run(*words, cwd=ROOT):
+def run(*words, cwd=ROOT, **environment):
     command = [sys.executable, str(ROOT / "cli.py"), *map(str, words)]
-    return subprocess.run(command, capture_output=True, text=True, cwd=cwd, env={**os.environ}, check=False)
+    return subprocess.run(
+        command, capture_output=True, text=True, cwd=cwd, env={**os.environ, **environment}, check=False
+    )
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +64,30 @@ def test_a_vcf_with_terms_and_family_ranks_like_the_folder(ranked):
     )
     header, first = (line.split("\t") for line in done.stdout.splitlines())
     assert first[header.index("variant")] == ranked["ranked"][0]["variant"]
+
+
+def test_every_row_says_which_releases_it_rests_on(ranked):
+    table = run("rank", TRIO, "--format", "tsv", "--top", "2").stdout.splitlines()
+    header, *rows = (line.split("\t") for line in table)
+    told = "; ".join(f"{r['name']} {r['version']}" for r in ranked["releases"])
+    assert header[-1] == "releases" and {row[-1] for row in rows} == {told}
+    assert "HPO" in told and all(r["released_on"] for r in ranked["releases"])
+
+
+def test_the_stored_cases_are_ranked_again_and_what_changed_is_said(tmp_path):
+    library, store = a_library(tmp_path), CaseStore(tmp_path / "home")
+    case = a_kept_case(store)
+    places = {"CASEBOARD_HOME": str(tmp_path / "home"), "CASEBOARD_KNOWLEDGE": str(library.folder)}
+    a_clinvar(library, "2026-11-10", *first_records())
+    assert f"TEST-001 ({case.id}): as it was last read" in run("reanalyse", **places).stdout
+    a_clinvar(library, "2026-12-08", *later_records())
+    done = run("reanalyse", **places)
+    assert (done.returncode, "ClinVar 2026-11-10 → 2026-12-08" in done.stdout) == (0, True)
+    assert "  SCN1A" in done.stdout and "→ likely pathogenic (2 stars)" in done.stdout
+    (told,) = json.loads(run("reanalyse", "--json", **places).stdout)
+    assert (told["case"], told["not_compared"], len(told["changes"]["variants"])) == (case.id, None, 3)
+    assert told["changes"]["releases"] == [{"name": "ClinVar", "before": "2026-11-10", "after": "2026-12-08"}]
+    assert told["changes"]["variants"][0]["kinds"][0] == "new_pathogenic"
 
 
 def test_no_terms_still_ranks_and_says_that_phenotype_was_not_used():

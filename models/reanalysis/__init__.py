@@ -2,7 +2,7 @@
 
 from models.reanalysis.changes import Changes, ReleaseChange, VariantChange, compare
 from models.reanalysis.kept import Compared, Kept, compared, keep_snapshot, last_written, read_kept
-from models.reanalysis.run import reanalyse, remember, worked_up_today
+from models.reanalysis.run import reanalyse, reanalyse_all, remember, worked_up_today
 from models.reanalysis.snapshot import Held, Snapshot, snapshot_key, snapshot_of
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "last_written",
     "read_kept",
     "reanalyse",
+    "reanalyse_all",
     "remember",
     "snapshot_key",
     "snapshot_of",

@@ -38,6 +38,7 @@ class Compared:
 
 
 WAITS = "a check waits"
+UNWRITABLE = "the case's folder cannot be written"
 PENDING = "comes with the next comparison"
 
 

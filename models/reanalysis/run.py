@@ -1,16 +1,16 @@
 """One case worked up with today's knowledge, by the decisions about it, and set beside what people last read."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from models.case import Case
-from models.case.store import CaseStore
-from models.errors import NeedsOverride
+from models.case.store import CaseStore, CaseSummary
+from models.errors import CaseboardError, NeedsOverride
 from models.knowledge import Knowledge
 from models.ranking import CalibratedScorer
-from models.reanalysis.kept import WAITS, Compared, Kept, compared, keep_snapshot, readable
+from models.reanalysis.kept import UNWRITABLE, WAITS, Compared, Kept, compared, keep_snapshot, readable
 from models.reanalysis.snapshot import snapshot_key, snapshot_of
-from models.review import Event, changes_seen, current_phenotype, exchanged_parents, overridden_findings
+from models.review import DecisionLog, Event, changes_seen, current_phenotype, exchanged_parents, overridden_findings
 from models.workup import Workup, rerank, work_up
 
 
@@ -43,6 +43,19 @@ def reanalyse(
         return Compared(not_compared=WAITS)
     kept = remember(folder, workup, seen)
     return compared(kept, snapshot_key(workup.releases, workup.ranking.card.sha256), seen=seen, waits=False)
+
+
+def reanalyse_all(
+    store: CaseStore, log: DecisionLog, knowledge: Knowledge, scorer: CalibratedScorer
+) -> Iterator[tuple[CaseSummary, Compared]]:
+    """Every case that can be read, newest first, as each is done; one that cannot be compared says why."""
+    for case in store.summaries():
+        try:
+            yield case, reanalyse(store, case.id, log.events(case.id), knowledge, scorer)
+        except CaseboardError as problem:
+            yield case, Compared(not_compared=problem.sentence)
+        except OSError:
+            yield case, Compared(not_compared=UNWRITABLE)
 
 
 def remember(folder: Path, workup: Workup, seen: str) -> Kept:

@@ -66,10 +66,11 @@ def _name(workup: Workup, row: int) -> str:
 
 
 def ranking_as_tsv(workup: Workup, top: int) -> str:
-    """Tab-separated text with a header line; an empty cell is no value."""
-    rows = ranked_rows(workup, top)
-    lines = ["\t".join(COLUMNS)]
-    lines += ["\t".join("" if v is None else cell(v) for v in row.values()) for row in rows]
+    """Tab-separated text with a header line; an empty cell is no value. releases: the same in every row, so
+    that a row cut out of the table still says what it rests on."""
+    rows, releases = ranked_rows(workup, top), "; ".join(f"{r.name} {r.version}" for r in workup.releases)
+    lines = ["\t".join((*COLUMNS, "releases"))]
+    lines += ["\t".join("" if v is None else cell(v) for v in (*row.values(), releases)) for row in rows]
     return "\n".join(lines) + "\n"
 
 

@@ -33,17 +33,19 @@ class Draft:
         state: NDArray[np.int8],
         values: Mapping[str, Any],
         origin: str,
+        *,
+        file_first: bool = False,
     ) -> None:
         """Lay one answer over all columns under `state_column`.
 
         asked: rows that this answer speaks for; the others keep what they have. state: of the asked rows; what
         an answer leaves open is NOT_ASSESSED, so that no two answers are mixed in a row. values: contract
         column -> float or bool array, or Arrow text; looked at where FOUND only, and a column not given
-        becomes empty there. origin: who answers, in words.
+        becomes empty there. origin: who answers, in words. file_first: where the file answered it was kept.
         """
         for column in _VALUES_OF[state_column]:
             self._lay(column, asked, asked & (state == State.FOUND), values.get(column))
-            self._name(column, origin, column in values)
+            self._name(column, origin, column in values, file_first)
         before = (
             self._table.frame[state_column].to_numpy() if state_column not in self._new else self._new[state_column]
         )
@@ -61,10 +63,11 @@ class Draft:
         facts = replace(self._table.facts, brought=self._brought, annotated_with=tuple(annotated_with))
         return replace(self._table, frame=frame, facts=facts)
 
-    def _name(self, column: str, origin: str, gives: bool) -> None:
+    def _name(self, column: str, origin: str, gives: bool, file_first: bool) -> None:
         before = self._brought.get(column, "")
         if gives or before:
-            self._brought[column] = f"{origin} (installed)" + (f"; else {before}" if before else "")
+            answers = (before, origin) if file_first else (origin, before)
+            self._brought[column] = "; else ".join(a for a in answers if a)
 
     def _lay(self, column: str, asked: NDArray[np.bool_], found: NDArray[np.bool_], values: Any) -> None:
         dtype, before = ANNOTATION_COLUMNS[column][0], self.column(column)

@@ -10,11 +10,12 @@ from numpy.typing import NDArray
 
 from models.case import Finding, Kind, State, VariantTable
 from models.knowledge.annotate import findings, gnomad
+from models.knowledge.annotate.consequences import fill_consequences
 from models.knowledge.annotate.draft import Draft
 from models.knowledge.annotate.releases import LOOKED_UP, answering
 from models.knowledge.effects.normalise import normalised
 from models.knowledge.effects.reference import SOURCE_KEY as REFERENCE
-from models.knowledge.effects.reference import Agreement, Reference, reference_of
+from models.knowledge.effects.reference import Agreement, Reference, disagreement, reference_of
 from models.knowledge.library.installed import Installed
 from models.knowledge.library.offer import Progress
 from models.knowledge.positions.alleles import Alleles, alleles_of
@@ -52,6 +53,11 @@ def labels(releases: Sequence[Installed]) -> tuple[str, ...]:
     return tuple(f"{r.label} ({r.assembly.value})" for r in releases)
 
 
+def installed_words(release: Installed) -> str:
+    """As FileFacts.brought says who answered."""
+    return f"{release.label} (installed)"
+
+
 def annotate(
     table: VariantTable, installed: Sequence[Installed], transcripts: Transcripts, work_dir: Path, progress: Progress
 ) -> Annotated:
@@ -71,7 +77,12 @@ def annotate(
     joined = look_up(normalised(alleles, reference) if reference else alleles, asked)
     joined, undecided = _sure_of_absence(joined, asked, _spelling_known(table, alleles, reference))
     _fill(draft, joined, {r.source: r for r in asked})
-    noticed = (*noticed, *(findings.about_indels(undecided, table.facts.assembly) if reference is None else ()))
+    if reference is None:
+        noticed = (*noticed, *findings.about_indels(undecided, table.facts.assembly))
+    else:
+        fill_consequences(draft, table, alleles, reference, transcripts, progress)
+        differs = disagreement(reference.agreement(alleles), reference)
+        noticed = (*noticed, differs) if differs else noticed
     return Annotated(draft.finished(labels(here)), noticed, here)
 
 
@@ -106,9 +117,11 @@ def _fill(draft: Draft, joined: Mapping[str, Joined], release_of: Mapping[str, I
             looked = one.state != State.NOT_ASSESSED
             for state_column, columns in answers:
                 values = {name: one.columns[name] for name in columns}
-                draft.answer(state_column, looked, _told(one.state, values), values, release_of[source].label)
+                draft.answer(
+                    state_column, looked, _told(one.state, values), values, installed_words(release_of[source])
+                )
     if told := [source for source in GNOMAD if source in joined]:
-        _fill_frequencies(draft, [joined[s] for s in told], " and ".join(release_of[s].label for s in told))
+        _fill_frequencies(draft, [joined[s] for s in told], " and ".join(installed_words(release_of[s]) for s in told))
 
 
 def _fill_frequencies(draft: Draft, sources: Sequence[Joined], origin: str) -> None:

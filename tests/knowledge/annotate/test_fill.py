@@ -1,11 +1,12 @@
 """What is installed answers for a case: exactly, before the file, and never for another build."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
-from models.case import Assembly, State, check_contract
+from models.case import ANNOTATION_COLUMNS, Assembly, State, check_contract
 from models.evidence.clinvar import clinvar_class
-from models.knowledge.annotate import annotate
+from models.knowledge.annotate import annotate, consequences
 from models.knowledge.annotate.kept import quiet
 from models.knowledge.positions.join import REASON
 from tests.builders import a_table as a_variant_table
@@ -155,7 +156,7 @@ def test_an_indel_that_is_listed_as_the_file_writes_it_is_found_without_a_refere
     assert (row(done)["clinvar_state"], done.findings) == (State.FOUND, ())
 
 
-def test_with_a_reference_another_spelling_is_found_and_a_missing_record_is_absent(library):
+def test_with_a_reference_another_spelling_is_found_and_a_missing_record_is_absent(library, transcripts):
     a_reference(library, {"2": "G" * 9 + "CAAAAT" + "G" * 85})  # C at 10, A at 11 to 14, T at 15
     a_clinvar(library, "2026-11-10", ("2", 10, "CA", "C", "Pathogenic", 2))
     done = filled(library, a_variant("chr2", 12, "AA", "A"), a_variant("chr2", 15, "T", "TC"))
@@ -163,11 +164,70 @@ def test_with_a_reference_another_spelling_is_found_and_a_missing_record_is_abse
     assert done.findings == ()
 
 
-def test_an_allele_that_the_reference_contradicts_is_not_absent(library):
+def test_an_allele_that_the_reference_contradicts_is_not_absent(library, transcripts):
     a_reference(library, {"2": "G" * 100})
     a_clinvar(library, "2026-11-10", ("2", 10, "G", "C", "Pathogenic", 2))
     done = filled(library, a_variant("chr2", 12, "A", "C"), a_variant("chr2", 12, "G", "C"))
     assert list(done.table.frame["clinvar_state"]) == [State.NOT_ASSESSED, State.ABSENT]
+
+
+@pytest.fixture
+def transcripts(monkeypatch):
+    """What predicts consequences, answering for every allele it is asked about."""
+
+    def predicted(alleles, reference, transcripts, progress):
+        size = len(alleles)
+        text = {"gene": "SCN1A", "transcript": "NM_1.1", "consequence": "missense_variant", "hgvs_c": "c.1A>G"}
+        frame = pd.DataFrame({k: pd.Series([v] * size, dtype="str") for k, v in text.items()})
+        for name in ("gene", "transcript", "consequence"):
+            frame[name] = frame[name].astype("category")
+        frame["is_mane_select"] = np.ones(size, bool)
+        frame["hgvs_p"] = pd.Series([""] * size, dtype="str")
+        states = {ANNOTATION_COLUMNS[n][1]: State.FOUND for n in (*text, "is_mane_select")}
+        states["hgvs_p_state"] = State.ABSENT
+        agrees = reference.agreement(alleles) == 0
+        told = {name: np.where(agrees, state, State.NOT_ASSESSED).astype(np.int8) for name, state in states.items()}
+        return frame.assign(**told)
+
+    monkeypatch.setattr(consequences, "effects", predicted)
+
+
+def names_of(one):
+    return tuple(one[c] for c in ("gene", "transcript", "consequence", "hgvs_c", "hgvs_p"))
+
+
+def test_a_row_without_a_consequence_gets_gene_transcript_and_names_together(library, transcripts):
+    a_reference(library, {"2": "A" * 200})
+    done = filled(library, gene="OLD1", hgvs_p="p.Old1New")
+    assert names_of(row(done)) == ("SCN1A", "NM_1.1", "missense_variant", "c.1A>G", "")
+    assert (row(done)["hgvs_p_state"], bool(row(done)["is_mane_select"])) == (State.ABSENT, True)
+    assert done.table.facts.brought["gene"] == "test; else MANE and toy reference 1 (installed)"
+
+
+def test_a_laboratorys_consequence_is_kept_with_all_its_names(library, transcripts):
+    a_reference(library, {"2": "A" * 200})
+    mixed = (
+        a_variant(*SNV, gene="LAB1", consequence="stop_gained", transcript="NM_9.2", hgvs_p="p.Lab1Ter"),
+        a_variant("chr2", 101, "A", "G"),
+    )
+    done = filled(library, *mixed)
+    assert names_of(row(done)) == ("LAB1", "NM_9.2", "stop_gained", "", "p.Lab1Ter")
+    assert row(done)["hgvs_c_state"] == State.NOT_ASSESSED
+    assert names_of(row(done, 1))[0] == "SCN1A"
+
+
+def test_where_the_reference_disagrees_the_files_gene_stays_and_it_is_said(library, transcripts):
+    a_reference(library, {"2": "C" * 200})
+    done = filled(library, gene="OLD1")
+    assert names_of(row(done)) == ("OLD1", "", "", "", "")
+    assert [f.code for f in done.findings] == ["reference-disagrees"]
+
+
+def test_mane_never_names_a_variant_of_another_assembly(library, transcripts):
+    a_reference(library, {"2": "A" * 200}, assembly=Assembly.GRCH37)
+    done = filled(library, assembly=Assembly.GRCH37)
+    assert row(done)["gene_state"] == State.NOT_ASSESSED
+    assert "gene" not in done.table.facts.brought
 
 
 def test_another_builds_releases_never_answer_and_are_named(library):
