@@ -59,7 +59,11 @@ class Database:
             self._engine = _sqlite(where) if isinstance(where, Path) else _postgresql(where)
             how: dict[str, Any] = {"reads": True} if self.path else {"isolation_level": "REPEATABLE READ"}
             self._views = self._engine.execution_options(**how)
-            _bring_up_to_date(self)
+            try:
+                _bring_up_to_date(self)
+            except BaseException:
+                self.close()
+                raise
 
     @property
     def is_sqlite(self) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from models.evidence.acmg.codes import CODES, RETIRED
@@ -74,8 +75,8 @@ class Conflict:
 
     @property
     def sentence(self) -> str:
-        when = self.theirs.at[:16].replace("T", " ")
-        return f"{self.theirs.who} changed this at {when}, after you had opened it; compare both and decide again."
+        when = datetime.fromisoformat(self.theirs.at).astimezone().strftime("%-d %b %Y %H:%M")
+        return f"{self.theirs.who} changed this on {when}, after you had opened it; compare both and decide again."
 
 
 def decide(state: ReviewState, command: Command, who: str) -> Decided | Conflict | Refused:

@@ -120,7 +120,7 @@ def apply(state: ReviewState, event: Event) -> ReviewState:
         return _variant_set(now, event) if event.payload.get("allele") else _case_set(now, event)
     except (KeyError, ValueError, TypeError) as problem:
         raise IntegrityError(
-            f"Decision {event.version} of case {event.case_id} cannot be read: it was written by a newer Caseboard "
+            f"Decision {event.version} of case {event.case_id} cannot be read: it was kept by a newer Caseboard "
             "or is damaged. Update Caseboard, or run `python cli.py verify`."
         ) from problem
 
