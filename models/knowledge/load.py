@@ -46,7 +46,7 @@ def load_knowledge(cache_dir: Path | None = None, library: Library | None = None
     place = cache_dir or default_cache_dir()
     library = library or Library(place / "nothing-installed")
     ontology, annotations = load_hpo(place, library)
-    transcripts = load_transcripts(place)
+    transcripts = load_transcripts(place, library)
     genes = load_genes(annotations, ontology, transcripts.chromosome_of, library)
     installed = library.in_use()
     return Knowledge(ontology, annotations, genes, transcripts, releases_in_use(library, installed), library, installed)

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,23 +14,17 @@ from numpy.typing import NDArray
 
 from models.case import Absent, Found, Looked
 from models.knowledge.cache import compiled
+from models.knowledge.in_use import release_in_use, replacing, table_file, table_in_use
+from models.knowledge.library.installed import Library
+from models.knowledge.mane_offer import OFFER, RELEASE
 from models.knowledge.segments import SPLICE_BASES, Segments, paint
-from models.knowledge.source import TABLES, Example, Source, read_table
-from models.knowledge.types import Release, TranscriptModel
+from models.knowledge.source import TABLES, Example, Source
+from models.knowledge.types import TranscriptModel
 
 if TYPE_CHECKING:
     from models.knowledge.load import Knowledge
 
 FORMAT_VERSION = 1
-RELEASE = Release(
-    "mane",
-    "MANE Select and Plus Clinical",
-    "2026 (as of 2026-08-19)",
-    "2026-08-19",
-    "public domain (NCBI, EMBL-EBI)",
-    "Morales et al. 2022, Nature 604:310, PMID:35388217",
-    "https://www.ncbi.nlm.nih.gov/refseq/MANE",
-)
 
 
 class Region(str, Enum):
@@ -106,14 +100,22 @@ class Transcripts:
         return first
 
 
-def load_transcripts(cache_dir: Path) -> Transcripts:
-    """The shipped table with its painted chromosomes; painted once, then read in a moment."""
-    table = read_table("mane")
+def load_transcripts(cache_dir: Path, library: Library | None = None) -> Transcripts:
+    """The table as shipped, or as installed in `library`, with its painted chromosomes; painted once, then
+    read in a moment."""
+    library = library or Library(cache_dir / "nothing-installed")
+    table = table_in_use(library, RELEASE)
     genes = sorted(set(table["gene"]))
-    digest = hashlib.sha256((TABLES / "mane.parquet").read_bytes()).hexdigest()[:16]
+    digest = _digest(library)[:16]
     place = cache_dir / f"mane-{digest}-splice-{SPLICE_BASES}-format-{FORMAT_VERSION}"
     segments = compiled(place, lambda scratch: _compile(table, genes, scratch), _read)
     return Transcripts(table, segments, np.array([*genes, ""], dtype=object))
+
+
+def _digest(library: Library) -> str:
+    """Of the table in use, after `table_in_use` compared it with its description."""
+    installed, file = replacing(library, RELEASE), table_file(RELEASE.key)
+    return hashlib.sha256((TABLES / file).read_bytes()).hexdigest() if installed is None else installed.files[file]
 
 
 def _compile(table: pd.DataFrame, genes: list[str], scratch: Path) -> None:
@@ -142,8 +144,9 @@ SOURCE = Source(
     question="Which transcript stands for this gene, and where are its exons on GRCh38?",
     unit="positions: 1-based, closed, GRCh38 (mitochondrion: rCRS)",
     missing="no MANE transcript: the gene does not code a protein, or MANE has not chosen yet",
-    release=lambda _: RELEASE,
+    release=partial(release_in_use, shipped=RELEASE),
     look_up=look_up,
     found=Example("SCN1A", Found("NM_001165963.4", RELEASE.name)),
     missed=Example("XIST", Absent(RELEASE.name)),
+    offers=(OFFER,),
 )

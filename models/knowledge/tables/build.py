@@ -12,7 +12,6 @@ import argparse
 import hashlib
 import json
 import re
-from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +20,7 @@ import pandas as pd
 import models.knowledge as sources
 from models.knowledge.hpo_files import data_folder
 from models.knowledge.source import MANIFEST
-from models.knowledge.tables.mitochondrion import MITOCHONDRIAL_GENES
+from models.knowledge.tables.mitochondrion import mitochondrial_rows
 
 HERE = Path(__file__).parent
 CANONICAL = re.compile(r"^chr([0-9]{1,2}|X|Y)$")
@@ -51,34 +50,12 @@ def transcripts(data: Path) -> pd.DataFrame:
             "exon_sizes": sizes,
         }
     )
-    return pd.concat([table, _mitochondrial(table.columns)], ignore_index=True)
+    return pd.concat([table, mitochondrial_rows(table.columns)], ignore_index=True)
 
 
 def _symbol_of_transcript(data: Path) -> dict[str, str]:
     newest = pd.read_csv(data / "gene/transcripts/mane_select_2026.tsv", sep="\t")
     return dict(zip(newest["ensembl"].str.split(".").str[0], newest["gene_symbol"], strict=True))
-
-
-def _mitochondrial(columns: Iterable[str]) -> pd.DataFrame:
-    rows = [
-        {
-            "gene": gene,
-            "chrom": "MT",
-            "strand": strand,
-            "refseq": "NC_012920.1",
-            "ensembl": "",
-            "ensembl_gene": "",
-            "ncbi_gene": 0,
-            "mane_status": "reference annotation",
-            "start_1based": start,
-            "cds_start_1based": start if codes else 0,
-            "cds_end_1based": end if codes else 0,
-            "exon_offsets": np.array([0], dtype=np.int32),
-            "exon_sizes": np.array([end - start + 1], dtype=np.int32),
-        }
-        for gene, start, end, strand, codes in MITOCHONDRIAL_GENES
-    ]
-    return pd.DataFrame(rows, columns=list(columns))
 
 
 # our column -> gnomAD's, as the gene table names it

@@ -4,6 +4,11 @@ Source: annotation of NC_012920.1 (NCBI, public domain). Positions are 1-based, 
 genes are "-". MANE leaves the mitochondrial genome out.
 """
 
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+
 # gene, start, end, strand, codes a protein
 MITOCHONDRIAL_GENES: tuple[tuple[str, int, int, str, bool], ...] = (
     ("MT-TF", 577, 647, "+", False),
@@ -44,3 +49,26 @@ MITOCHONDRIAL_GENES: tuple[tuple[str, int, int, str, bool], ...] = (
     ("MT-TT", 15888, 15953, "+", False),
     ("MT-TP", 15956, 16023, "-", False),
 )
+
+
+def mitochondrial_rows(columns: Iterable[str]) -> pd.DataFrame:
+    """The mitochondrial genes as rows of a table of transcripts with these `columns`."""
+    rows = [
+        {
+            "gene": gene,
+            "chrom": "MT",
+            "strand": strand,
+            "refseq": "NC_012920.1",
+            "ensembl": "",
+            "ensembl_gene": "",
+            "ncbi_gene": 0,
+            "mane_status": "reference annotation",
+            "start_1based": start,
+            "cds_start_1based": start if codes else 0,
+            "cds_end_1based": end if codes else 0,
+            "exon_offsets": np.array([0], dtype=np.int32),
+            "exon_sizes": np.array([end - start + 1], dtype=np.int32),
+        }
+        for gene, start, end, strand, codes in MITOCHONDRIAL_GENES
+    ]
+    return pd.DataFrame(rows, columns=list(columns))
