@@ -6,7 +6,7 @@ Only row groups whose keys can hold an allele of the case are read, and only one
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -19,13 +19,14 @@ from models.case import Assembly, State
 from models.errors import IntegrityError, WrongBuild
 from models.knowledge.library.installed import Installed
 from models.knowledge.positions.alleles import Alleles
-from models.knowledge.positions.coverage import COVERAGE_FILE, read_coverage
-from models.knowledge.positions.key import NO_KEY, Keyed, is_hashed, keys_of
+from models.knowledge.positions.coverage import COVERAGE_FILE, Coverage, read_coverage
+from models.knowledge.positions.key import NO_KEY, is_hashed, keys_of
 
 VARIANTS_FILE = "variants.parquet"
 KEY, REF, ALT = "key", "ref", "alt"
 # Why a source that lists an allele does not assess it all the same ("failed AS_VQSR"); null where it does.
 REASON = "reason"
+_ROWS_AT_ONCE = 1 << 19
 
 
 def table_schema(values: pa.Schema) -> pa.Schema:
@@ -57,9 +58,8 @@ def look_up(alleles: Alleles, releases: Sequence[Installed]) -> dict[str, Joined
     """
     for release in releases:
         _same_build(alleles.assembly, release)
-    keyed = keys_of(alleles)
-    asked = _Asked(keyed)
-    return {release.source: _joined(asked, release) for release in releases}
+    asked = _Asked(alleles, [read_coverage(release.file(COVERAGE_FILE)) for release in releases])
+    return {release.source: _joined(asked, place, release) for place, release in enumerate(releases)}
 
 
 def _same_build(assembly: Assembly, release: Installed) -> None:
@@ -71,37 +71,96 @@ def _same_build(assembly: Assembly, release: Installed) -> None:
 
 
 class _Asked:
-    """The keys of a case in order. row: the row of each."""
+    """The keys of a case in order. row: the row of each. covered: a column a release, by the rows of the case.
 
-    def __init__(self, keyed: Keyed) -> None:
-        self.keyed = keyed
-        rows = np.flatnonzero(keyed.key != NO_KEY)
-        key = keyed.key[rows]
-        if (key[1:] < key[:-1]).any():
-            order = np.argsort(key, kind="stable")
-            rows, key = rows[order], key[order]
-        self.key, self.row = key, rows
+    Keys are made of some rows at a time, for what it takes to make them is ten times as large as they are.
+    """
+
+    def __init__(self, alleles: Alleles, coverages: Sequence[Coverage]) -> None:
+        self.count = len(alleles)
+        self._alleles = alleles
+        self.covered = np.zeros((len(coverages), self.count), np.bool_)
+        keys = np.empty(self.count, np.uint64)
+        for first in range(0, self.count, _ROWS_AT_ONCE):
+            some = slice(first, first + _ROWS_AT_ONCE)
+            keyed = keys_of(_some(alleles, some))
+            keys[some] = keyed.key
+            for place, coverage in enumerate(coverages):
+                self.covered[place, some] = coverage.holds(keyed)
+        self.row = np.flatnonzero(keys != NO_KEY)
+        if (keys[self.row][1:] < keys[self.row][:-1]).any():
+            self.row = self.row[np.argsort(keys[self.row], kind="stable")]
+        self.key = keys[self.row]
+
+    def spelled(self, rows: NDArray[np.intp]) -> tuple[pa.Array, pa.Array]:
+        """(REF, ALT) of some rows as tables hold them."""
+        keyed = keys_of(_some(self._alleles, rows))
+        every = np.arange(len(rows))
+        return keyed.ref(every), keyed.alt(every)
 
 
-@dataclass
-class _Answer:
-    """What was found so far. rows: of the alleles asked for; parts: a column's values for them."""
+def _some(alleles: Alleles, rows: Any) -> Alleles:
+    """A slice of the alleles, or those of some rows."""
+    ref, alt = (
+        text.slice(rows.start, rows.stop - rows.start) if isinstance(rows, slice) else text.take(pa.array(rows))
+        for text in (alleles.ref, alleles.alt)
+    )
+    return Alleles(
+        alleles.assembly, alleles.contig[rows], alleles.pos_1based[rows], ref, alt, alleles.is_sequence[rows]
+    )
 
-    rows: list[NDArray[np.intp]] = field(default_factory=list)
-    parts: dict[str, list[pa.Array]] = field(default_factory=dict)
 
-
-def _joined(asked: _Asked, release: Installed) -> Joined:
-    covered = read_coverage(release.file(COVERAGE_FILE)).holds(asked.keyed)
+def _joined(asked: _Asked, place: int, release: Installed) -> Joined:
     try:
-        with pq.ParquetFile(release.file(VARIANTS_FILE), memory_map=True) as table:
-            names = [name for name in table.schema_arrow.names if name not in (KEY, REF, ALT)]
-            answer = _Answer(parts={name: [] for name in names})
+        with pq.ParquetFile(release.file(VARIANTS_FILE)) as table:
+            answer = _Answer(table.schema_arrow, asked.count)
             for group, first, after in _groups(table, asked.key):
                 _add(answer, asked, table, group, slice(first, after))
-            return _assembled(answer, covered, {name: table.schema_arrow.field(name).type for name in names})
+            return answer.finished(asked.covered[place])
     except (OSError, pa.ArrowException) as problem:
         raise IntegrityError(f"{release.label} is damaged; run: cli.py knowledge verify") from problem
+
+
+class _Answer:
+    """What a release said so far, in the case's order."""
+
+    def __init__(self, schema: pa.Schema, count: int) -> None:
+        self._count = count
+        values = [field for field in schema if field.name not in (KEY, REF, ALT)]
+        self.names = [field.name for field in values]
+        is_text = {field.name: pa.types.is_string(field.type) for field in values}
+        self._numbers = {n: np.full(count, np.nan, np.float32) for n in self.names if not is_text[n]}
+        self._texts: dict[str, list[pa.Array]] = {n: [] for n in self.names if is_text[n]}
+        self._rows: list[NDArray[np.intp]] = []
+
+    def take(self, row: NDArray[np.intp], values: pa.Table) -> None:
+        """Values of some rows of the case."""
+        self._rows.append(row)
+        for name, numbers in self._numbers.items():
+            numbers[row] = values[name].cast(pa.float32(), safe=False).to_numpy()
+        for name, parts in self._texts.items():
+            parts.extend(values[name].chunks)
+
+    def finished(self, covered: NDArray[np.bool_]) -> Joined:
+        state = np.where(covered, State.ABSENT, State.NOT_ASSESSED).astype(np.int8)
+        place = np.full(self._count, -1, np.int32)  # of each row in what was taken
+        taken = 0
+        for row in self._rows:
+            state[row] = State.FOUND
+            place[row] = np.arange(taken, taken + len(row))
+            taken += len(row)
+        where = pa.array(place, mask=place < 0)
+        texts = {name: _texts(parts, where) for name, parts in self._texts.items()}
+        reason = texts.pop(REASON, pa.nulls(self._count, pa.string()))
+        state[reason.is_valid().to_numpy(zero_copy_only=False)] = State.NOT_ASSESSED
+        found = {**self._numbers, **texts}
+        return Joined(state, {name: found[name] for name in self.names if name != REASON}, reason)
+
+
+def _texts(parts: list[pa.Array], where: pa.Array) -> pa.Array:
+    if not parts:
+        return pa.nulls(len(where), pa.string())
+    return pa.chunked_array(parts).combine_chunks().take(where)
 
 
 def _groups(table: pq.ParquetFile, keys: NDArray[np.uint64]) -> Iterator[tuple[int, int, int]]:
@@ -121,36 +180,27 @@ def _add(answer: _Answer, asked: _Asked, table: pq.ParquetFile, group: int, some
     key, row = asked.key[some], asked.row[some]
     at = np.searchsorted(has, key)
     hit = has[np.minimum(at, len(has) - 1)] == key
-    at, row, hashed = at[hit], row[hit], is_hashed(key[hit])
-    if hashed.any():
-        at = _settle(table, group, has, at, row, hashed, asked.keyed)
+    at, row, hashed = at[hit], row[hit], np.flatnonzero(is_hashed(key[hit]))
+    if len(hashed):
+        texts = table.read_row_group(group, columns=[REF, ALT])
+        at[hashed] = _same_alleles(texts, has, at[hashed], *asked.spelled(row[hashed]))
         at, row = at[at >= 0], row[at >= 0]
     if len(at):
-        values = table.read_row_group(group, columns=list(answer.parts)).take(at)
-        answer.rows.append(row)
-        for name, parts in answer.parts.items():
-            parts.append(values[name])
+        answer.take(row, table.read_row_group(group, columns=answer.names).take(pa.array(at)))
 
 
-def _settle(
-    table: pq.ParquetFile,
-    group: int,
-    has: NDArray[np.uint64],
-    at: NDArray[np.intp],
-    row: NDArray[np.intp],
-    hashed: NDArray[np.bool_],
-    keyed: Keyed,
+def _same_alleles(
+    texts: pa.Table, has: NDArray[np.uint64], at: NDArray[np.intp], ref: pa.Array, alt: pa.Array
 ) -> NDArray[np.intp]:
-    """`at`, moved to the row that spells the same alleles where keys are hashed; -1 where none does."""
-    texts = table.read_row_group(group, columns=[REF, ALT])
-    open_ = np.flatnonzero(hashed)
-    settled = at.copy()
-    settled[open_] = -1
-    candidate = at[open_]
+    """Of rows whose hashed keys are equal, the one that spells the same alleles; -1 where none does.
+
+    at: the first row with each key; equal keys follow one another.
+    """
+    settled, open_, candidate = np.full(len(at), -1), np.arange(len(at)), at
     while len(open_):
         same = pc.and_(
-            pc.equal(_large(texts[REF].take(candidate)), keyed.ref(row[open_])),
-            pc.equal(_large(texts[ALT].take(candidate)), keyed.alt(row[open_])),
+            pc.equal(_filled(texts[REF].take(pa.array(candidate))), ref.take(pa.array(open_))),
+            pc.equal(_filled(texts[ALT].take(pa.array(candidate))), alt.take(pa.array(open_))),
         ).to_numpy(zero_copy_only=False)
         settled[open_[same]] = candidate[same]
         following = np.minimum(candidate + 1, len(has) - 1)
@@ -159,33 +209,5 @@ def _settle(
     return settled
 
 
-def _large(texts: pa.ChunkedArray) -> pa.Array:
+def _filled(texts: pa.ChunkedArray) -> pa.Array:
     return pc.fill_null(texts.cast(pa.large_string()), "").combine_chunks()
-
-
-def _assembled(answer: _Answer, covered: NDArray[np.bool_], types: Mapping[str, pa.DataType]) -> Joined:
-    rows = np.concatenate(answer.rows) if answer.rows else np.empty(0, np.intp)
-    state = np.where(covered, State.ABSENT, State.NOT_ASSESSED).astype(np.int8)
-    state[rows] = State.FOUND
-    columns = {name: _aligned(answer.parts[name], rows, len(covered), kind) for name, kind in types.items()}
-    reason = columns.pop(REASON, None)
-    if reason is None:
-        return Joined(state, columns, pa.nulls(len(covered), pa.string()))
-    state[reason.is_valid().to_numpy(zero_copy_only=False)] = State.NOT_ASSESSED
-    return Joined(state, columns, reason)
-
-
-def _aligned(parts: list[Any], rows: NDArray[np.intp], count: int, kind: pa.DataType) -> Any:
-    """Values of some rows as a column of all rows."""
-    if not pa.types.is_string(kind) and not pa.types.is_dictionary(kind):
-        numbers = np.full(count, np.nan, np.float32)
-        if parts:
-            values = pa.chunked_array([c for part in parts for c in part.chunks])
-            numbers[rows] = values.cast(pa.float32()).to_numpy()
-        return numbers
-    if not parts:
-        return pa.nulls(count, pa.string())
-    place = np.full(count, -1, np.int64)
-    place[rows] = np.arange(len(rows))
-    texts = pa.chunked_array([c.cast(pa.string()) for part in parts for c in part.chunks]).combine_chunks()
-    return texts.take(pa.array(place, mask=place < 0))

@@ -108,9 +108,11 @@ def spelled(key: int) -> tuple[str, int, str, str] | None:
 def _spans(column: pa.LargeStringArray) -> tuple[NDArray[np.uint8], NDArray[np.int64], NDArray[np.int64]]:
     """(bytes, starts, lengths) of a text column, without a copy."""
     _, offsets, data = column.buffers()
-    ends = np.frombuffer(offsets, np.int64)[column.offset : column.offset + len(column) + 1] if offsets else [0]
-    text = np.frombuffer(data, np.uint8) if data else np.empty(0, np.uint8)
-    return text, np.array(ends[:-1], np.int64), np.diff(ends).astype(np.int64)
+    if not len(column):
+        return np.empty(0, np.uint8), np.empty(0, np.int64), np.empty(0, np.int64)
+    ends = np.frombuffer(offsets, np.int64)[column.offset : column.offset + len(column) + 1]
+    text = np.frombuffer(data, np.uint8)[ends[0] : ends[-1]] if data else np.empty(0, np.uint8)
+    return text, ends[:-1] - ends[0], np.diff(ends)
 
 
 def _texts(text: NDArray[np.uint8], start: NDArray[np.int64], length: NDArray[np.int64]) -> pa.LargeStringArray:
