@@ -72,6 +72,8 @@ def _known(case: CaseSummary, said: Sequence[Event]) -> Compared:
         kept = _kept(wiring.case_store().folder(case.id))
     except IntegrityError as problem:
         return Compared(not_compared=problem.sentence)
+    if kept.base is None and not wiring.has_installed_releases():
+        return Compared()  # never ranked, and nothing to rank it with that it did not come with
     known = compared(kept, _today(case), seen=changes_seen(said), waits=waits)
     if known.not_compared and _comparisons.job and _comparisons.tried.get(case.id) == _asked(case, said):
         return _comparisons.job.results.get(case.id, known)

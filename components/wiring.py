@@ -104,6 +104,11 @@ def _workbench() -> Workbench:
     return Workbench()
 
 
+def has_installed_releases() -> bool:
+    """Something is known here that does not ship, so that what was said may have become old."""
+    return bool(_library()[1])
+
+
 def is_warm() -> bool:
     """Knowledge and model were loaded once, so that asking for them again costs nothing or little."""
     return bool(_loaded())

@@ -148,7 +148,8 @@ def status(case: CaseSummary, events: Sequence[Event]) -> Badge:
         return Badge("a check waits for you", "alert")
     if any(e.kind is EventKind.VARIANT_SHORTLISTED for e in events):
         return Badge("variants shortlisted", "good")
-    return Badge("in review", "info") if events else Badge("new", "info")
+    worked_on = any(e.kind is not EventKind.CHANGES_SEEN for e in events)
+    return Badge("in review", "info") if worked_on else Badge("new", "info")
 
 
 def people(samples: int) -> str:

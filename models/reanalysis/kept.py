@@ -46,10 +46,12 @@ def compared(kept: Kept, today: str, *, seen: str, waits: bool) -> Compared:
     """today: key of a work-up with the releases and the model in use (snapshot.snapshot_key). seen: key that
     somebody marked as read last. waits: a check holds the ranking back."""
     base = kept.latest if kept.latest and kept.latest.key == seen else kept.base
-    if base is None or base.key == today:
+    if base is not None and base.key == today:
         return Compared()
     if waits:
         return Compared(not_compared=WAITS)
+    if base is None:
+        return Compared()
     if kept.latest is None or kept.latest.key != today:
         return Compared(not_compared=PENDING)
     return Compared(compare(base, kept.latest))

@@ -28,6 +28,7 @@ def test_the_first_work_up_is_the_base_and_changes_nothing(tmp_path):
 
 def test_a_case_never_worked_up_has_nothing_to_compare(tmp_path):
     assert said(read_kept(tmp_path), A).not_compared == ""
+    assert said(read_kept(tmp_path), A, waits=True).not_compared == WAITS
 
 
 def test_a_newer_work_up_is_compared_with_the_base(tmp_path):

@@ -29,10 +29,11 @@ def fill_consequences(
     alleles: Alleles,
     reference: Reference,
     transcripts: Transcripts,
+    origin: str,
     progress: Progress,
 ) -> None:
     """alleles: of the table, as the file spells them (names follow HGVS, which moves to the right). GRCh38 only:
-    MANE is not defined on another assembly."""
+    MANE is not defined on another assembly. origin: who answers, in words."""
     silent = np.flatnonzero(table.frame["consequence_state"].to_numpy() != State.FOUND)
     if table.facts.assembly is not Assembly.GRCH38 or not len(silent):
         return
@@ -41,7 +42,6 @@ def fill_consequences(
     place[silent] = np.arange(len(silent))
     told = place >= 0
     told[silent] = found["consequence_state"].to_numpy() != State.NOT_ASSESSED
-    origin = f"MANE and {reference.label} (installed)"
     for state_column, columns in _by_state():
         state = np.full(len(table), State.NOT_ASSESSED, np.int8)
         state[silent] = found[state_column].to_numpy()

@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from models.case import Finding, Kind, State, VariantTable
+from models.case import Assembly, Finding, Kind, State, VariantTable
 from models.knowledge.annotate import findings, gnomad
 from models.knowledge.annotate.consequences import fill_consequences
 from models.knowledge.annotate.draft import Draft
@@ -48,9 +47,19 @@ class Annotated:
     releases: tuple[Installed, ...]
 
 
-def labels(releases: Sequence[Installed]) -> tuple[str, ...]:
-    """What FileFacts.annotated_with says of them."""
-    return tuple(f"{r.label} ({r.assembly.value})" for r in releases)
+@dataclass(frozen=True, eq=False)
+class Mane:
+    """What consequences are read on. label: its release ("MANE 1.4"), so that a newer one is noticed."""
+
+    transcripts: Transcripts
+    label: str
+
+
+def labels(releases: Sequence[Installed], mane: str, assembly: Assembly) -> tuple[str, ...]:
+    """What FileFacts.annotated_with says of them. mane: label of MANE, which counts where a reference is."""
+    told = tuple(f"{r.label} ({r.assembly.value})" for r in releases)
+    reads = assembly is Assembly.GRCH38 and any(r.source == REFERENCE for r in releases)
+    return (*told, mane) if reads else told
 
 
 def installed_words(release: Installed) -> str:
@@ -58,13 +67,11 @@ def installed_words(release: Installed) -> str:
     return f"{release.label} (installed)"
 
 
-def annotate(
-    table: VariantTable, installed: Sequence[Installed], transcripts: Transcripts, work_dir: Path, progress: Progress
-) -> Annotated:
+def annotate(table: VariantTable, installed: Sequence[Installed], mane: Mane, progress: Progress) -> Annotated:
     """The table with what `installed` knows of its rows; the very same table when that is nothing.
 
     What is installed answers before the file where it looked; where it did not, the file's answer stays.
-    work_dir: an empty folder for scratch files. Raises IntegrityError when a release is damaged.
+    Raises IntegrityError when a release is damaged.
     """
     here = answering(installed, table.facts.assembly)
     noticed = findings.about_other_builds(installed, table.facts.assembly)
@@ -80,10 +87,18 @@ def annotate(
     if reference is None:
         noticed = (*noticed, *findings.about_indels(undecided, table.facts.assembly))
     else:
-        fill_consequences(draft, table, alleles, reference, transcripts, progress)
+        fill_consequences(
+            draft,
+            table,
+            alleles,
+            reference,
+            mane.transcripts,
+            f"{mane.label} on {reference.label} (installed)",
+            progress,
+        )
         differs = disagreement(reference.agreement(alleles), reference)
         noticed = (*noticed, differs) if differs else noticed
-    return Annotated(draft.finished(labels(here)), noticed, here)
+    return Annotated(draft.finished(labels(here, mane.label, table.facts.assembly)), noticed, here)
 
 
 def _spelling_known(table: VariantTable, alleles: Alleles, reference: Reference | None) -> NDArray[np.bool_]:

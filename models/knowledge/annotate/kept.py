@@ -9,7 +9,6 @@ import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +18,7 @@ import cattrs
 from models.case import Case, Finding
 from models.case.table_file import TABLE_FILE, read_table, write_table
 from models.errors import IntegrityError
-from models.knowledge.annotate.fill import ANNOTATION_VERSION, Annotated, annotate, labels
+from models.knowledge.annotate.fill import ANNOTATION_VERSION, Annotated, Mane, annotate, labels
 from models.knowledge.annotate.findings import about_other_builds
 from models.knowledge.annotate.releases import answering
 from models.knowledge.library.installed import Installed
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from models.knowledge.load import Knowledge
 
 FOLDER = "annotated"
+TRANSCRIPTS = "mane"
 _FINDINGS = "findings.json"
 
 
@@ -43,7 +43,7 @@ def annotated_case(case: Case, knowledge: "Knowledge", folder: Path | None = Non
     annotated with other releases before (open the case again from its files).
     """
     facts = case.variants.facts
-    here = labels(answering(knowledge.installed, facts.assembly))
+    here = labels(answering(knowledge.installed, facts.assembly), _mane(knowledge).label, facts.assembly)
     noticed = about_other_builds(knowledge.installed, facts.assembly)
     if facts.annotated_with == here:
         return _with(case, noticed)
@@ -59,13 +59,18 @@ def _with(case: Case, findings: tuple[Finding, ...]) -> Case:
 
 
 def _made_in_memory(case: Case, knowledge: "Knowledge") -> Annotated:
-    with tempfile.TemporaryDirectory(prefix="caseboard-") as scratch:
-        return annotate(case.variants, knowledge.installed, knowledge.transcripts, Path(scratch), quiet)
+    return annotate(case.variants, knowledge.installed, _mane(knowledge), quiet)
+
+
+def _mane(knowledge: "Knowledge") -> Mane:
+    release = next((r for r in knowledge.releases if r.key == TRANSCRIPTS), None)
+    return Mane(knowledge.transcripts, f"{release.name} {release.version}" if release else "MANE")
 
 
 def _kept_or_made(case: Case, knowledge: "Knowledge", case_folder: Path) -> Annotated:
     here = answering(knowledge.installed, case.assembly)
-    place = case_folder / FOLDER / _name(case, here)
+    told = (*labels(here, _mane(knowledge).label, case.assembly), *(i.folder.name for i in here))
+    place = case_folder / FOLDER / _name(case, told)
     if kept := _read(place, here):
         return kept
     made = _made_in_memory(case, knowledge)
@@ -76,8 +81,8 @@ def _kept_or_made(case: Case, knowledge: "Knowledge", case_folder: Path) -> Anno
     return _read(place, here) or made
 
 
-def _name(case: Case, here: Sequence[Installed]) -> str:
-    told = json.dumps([ANNOTATION_VERSION, case.variants.facts.sha256, labels(here)])
+def _name(case: Case, annotated_with: tuple[str, ...]) -> str:
+    told = json.dumps([ANNOTATION_VERSION, case.variants.facts.sha256, annotated_with])
     return hashlib.sha256(told.encode()).hexdigest()[:32]
 
 

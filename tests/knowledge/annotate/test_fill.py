@@ -7,6 +7,7 @@ import pytest
 from models.case import ANNOTATION_COLUMNS, Assembly, State, check_contract
 from models.evidence.clinvar import clinvar_class
 from models.knowledge.annotate import annotate, consequences
+from models.knowledge.annotate.fill import Mane
 from models.knowledge.annotate.kept import quiet
 from models.knowledge.positions.join import REASON
 from tests.builders import a_table as a_variant_table
@@ -24,7 +25,7 @@ def library(tmp_path):
 def filled(library, *rows, assembly=Assembly.GRCH38, **facts):
     """The annotation of a table of these rows; without rows of one variant with `facts`."""
     table = a_variant_table(*(rows or (a_variant(*SNV, **facts),)), assembly=assembly)
-    done = annotate(table, library.in_use(), None, library.folder, quiet)
+    done = annotate(table, library.in_use(), Mane(None, "MANE 1.4"), quiet)
     check_contract(done.table)
     return done
 
@@ -35,7 +36,7 @@ def row(done, at=0):
 
 def test_without_any_release_the_table_is_the_very_same(library):
     table = a_variant_table(a_variant(*SNV))
-    assert annotate(table, library.in_use(), None, library.folder, quiet).table is table
+    assert annotate(table, library.in_use(), Mane(None, "MANE 1.4"), quiet).table is table
 
 
 def test_an_installed_clinvar_answers_before_the_file_and_says_both(library):
@@ -200,8 +201,9 @@ def test_a_row_without_a_consequence_gets_gene_transcript_and_names_together(lib
     a_reference(library, {"2": "A" * 200})
     done = filled(library, gene="OLD1", hgvs_p="p.Old1New")
     assert names_of(row(done)) == ("SCN1A", "NM_1.1", "missense_variant", "c.1A>G", "")
+    assert done.table.facts.annotated_with == ("toy reference 1 (GRCh38)", "MANE 1.4")
     assert (row(done)["hgvs_p_state"], bool(row(done)["is_mane_select"])) == (State.ABSENT, True)
-    assert done.table.facts.brought["gene"] == "test; else MANE and toy reference 1 (installed)"
+    assert done.table.facts.brought["gene"] == "test; else MANE 1.4 on toy reference 1 (installed)"
 
 
 def test_a_laboratorys_consequence_is_kept_with_all_its_names(library, transcripts):
@@ -263,6 +265,6 @@ def test_symbolic_alleles_are_never_looked_up(library):
 def test_the_table_given_is_not_changed(library):
     a_clinvar(library, "2026-11-10", ("2", 100, "A", "G", "Pathogenic", 2))
     table = a_variant_table(a_variant(*SNV, clinvar_significance="Benign"))
-    annotate(table, library.in_use(), None, library.folder, quiet)
+    annotate(table, library.in_use(), Mane(None, "MANE 1.4"), quiet)
     assert table.frame["clinvar_significance"].iloc[0] == "Benign"
     assert table.facts.brought["clinvar_significance"] == "test"

@@ -9,7 +9,7 @@ from models.case import Assembly, State
 from models.errors import IntegrityError
 from models.knowledge.annotate import annotated_case, fill, kept
 from tests.builders import a_case, a_variant
-from tests.knowledge.annotate.releases import a_clinvar, a_library
+from tests.knowledge.annotate.releases import a_clinvar, a_library, a_reference
 
 RECORD = ("2", 100, "A", "G", "Pathogenic", 2)
 
@@ -20,6 +20,7 @@ class Known:
 
     installed: tuple
     transcripts: None = None
+    releases: tuple = ()
 
 
 @pytest.fixture
@@ -120,8 +121,16 @@ def test_two_files_of_different_content_never_share_a_table(library, folder, cas
     a_clinvar(library, "2026-11-10", RECORD)
     table = case.variants
     other = replace(case, variants=replace(table, facts=replace(table.facts, sha256="f" * 64)))
-    here = fill.answering(library.in_use(), Assembly.GRCH38)
+    here = ("ClinVar 2026-11-10 (GRCh38)",)
     assert kept._name(case, here) != kept._name(other, here)
+
+
+def test_a_newer_mane_is_noticed_where_consequences_are_read_on_it(library):
+    a_reference(library, {"2": "A" * 300})
+    here, other = library.in_use(), Assembly.GRCH37
+    assert fill.labels(here, "MANE 1.4", Assembly.GRCH38) != fill.labels(here, "MANE 1.5", Assembly.GRCH38)
+    assert fill.labels((), "MANE 1.4", Assembly.GRCH38) == fill.labels((), "MANE 1.5", Assembly.GRCH38) == ()
+    assert fill.labels(here, "MANE 1.4", other) == fill.labels(here, "MANE 1.5", other)
 
 
 def test_a_case_of_another_build_is_told_once_that_its_releases_are_missing(library, folder):
