@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from models.case import Assembly
 from models.errors import InputError
 from models.knowledge.library.disk import amount
+from models.knowledge.library.download import downloaded_bytes
 from models.knowledge.library.installed import RELEASES, Installed, Library, slot_of, version_of
 from models.knowledge.library.offer import Offer
 from models.knowledge.types import Release
@@ -24,7 +25,8 @@ class Entry:
 
     offer: None when it only ships. answers: the release that answers questions, shipped or installed, None
     when the source is not assessed. installed: the installed release in use, None without one; it may be
-    older than what ships, and then does not answer. kept: other installed releases, newest first.
+    older than what ships, and then does not answer. kept: other installed releases, newest first. begun_bytes:
+    fetched, but not installed yet.
     """
 
     source: "Source"
@@ -32,6 +34,7 @@ class Entry:
     answers: Release | None
     installed: Installed | None
     kept: tuple[Installed, ...]
+    begun_bytes: int = 0
 
 
 def entries(sources: Sequence["Source"], library: Library) -> tuple[Entry, ...]:
@@ -51,7 +54,7 @@ def _entry(source: "Source", offer: Offer | None, library: Library, there: Seque
         answers = source.release(library)  # which may ship
     else:
         answers = installed.release if installed else None
-    return Entry(source, offer, answers, installed, tuple(kept))
+    return Entry(source, offer, answers, installed, tuple(kept), downloaded_bytes(library, offer))
 
 
 def all_offers(sources: Iterable["Source"]) -> tuple[Offer, ...]:

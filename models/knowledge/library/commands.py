@@ -8,10 +8,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING, TextIO
 
 from models.errors import Stopped
-from models.knowledge.library.catalogue import offer_of, only_version, slot_of_installed
+from models.knowledge.library.catalogue import all_offers, offer_of, only_version, slot_of_installed
+from models.knowledge.library.download import downloaded_bytes
 from models.knowledge.library.install import remove, switch
 from models.knowledge.library.installed import Library
-from models.knowledge.library.obtain import Asked, obtain, update_all
+from models.knowledge.library.obtain import Asked, forget_downloads, obtain, update_all
 from models.knowledge.library.terminal import ProgressLine, listing, said_of_install, said_of_update
 from models.knowledge.library.verify import repair, verify
 
@@ -84,11 +85,26 @@ def _update(asked: argparse.Namespace, desk: Desk) -> bool:
 
 
 def _remove(asked: argparse.Namespace, desk: Desk) -> bool:
+    """One release; where none is installed, what was downloaded of it."""
+    if _forget_begun(asked, desk):
+        desk.say(f"What was downloaded of {asked.source} is removed.")
+        return True
     slot = slot_of_installed(desk.library, asked.source, asked.build)
     version = asked.release or only_version(desk.library, slot)
     now = remove(desk.library, slot, version, even_in_use=asked.in_use)
     desk.say(f"{slot} {version} is removed; {now.label if now else 'no installed release'} is in use.")
     return True
+
+
+def _forget_begun(asked: argparse.Namespace, desk: Desk) -> bool:
+    """Remove the downloads of a source that is not installed; whether there were any."""
+    offers = [o for o in all_offers(desk.sources) if o.source == asked.source]
+    begun = [o for o in offers if asked.build in ("", o.assembly.value) and downloaded_bytes(desk.library, o)]
+    if any(desk.library.current(o.source, o.assembly) for o in begun):
+        return False
+    for offer in begun:
+        forget_downloads(desk.library, offer)
+    return bool(begun)
 
 
 def _use(asked: argparse.Namespace, desk: Desk) -> bool:

@@ -45,7 +45,7 @@ def only_one(folder: Path, doing: str) -> Iterator[None]:
     import fcntl  # POSIX only; reading releases must work without it
 
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / LOCK_FILE).open("a+", encoding="utf-8") as lock:
+    with open(folder / LOCK_FILE, "a+", encoding="utf-8", opener=no_link) as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as held:
@@ -59,9 +59,15 @@ def only_one(folder: Path, doing: str) -> Iterator[None]:
         yield
 
 
+def no_link(path: str, flags: int) -> int:
+    """An opener that never writes through a link somebody else put there (whoever may write to the folder)."""
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0), 0o666)
+
+
 def write_current(library: Library, in_use: Mapping[str, str]) -> None:
     """Which release each slot uses, replaced whole by one rename: after a crash it is the old list or the new."""
     fresh = library.folder / f"{CURRENT_FILE}.new"
+    fresh.unlink(missing_ok=True)
     fresh.write_text(json.dumps(dict(sorted(in_use.items())), indent=1), encoding="utf-8")
     fsync(fresh)
     fresh.replace(library.folder / CURRENT_FILE)

@@ -15,7 +15,7 @@ import requests
 
 from models.errors import InputError, UnreadableFile
 from models.knowledge.library.checksum import check_whole, has_sum, published_sum
-from models.knowledge.library.disk import amount, free_bytes, full_disk, only_one, sentences
+from models.knowledge.library.disk import amount, free_bytes, full_disk, no_link, sentences
 from models.knowledge.library.install import quiet
 from models.knowledge.library.installed import Library, is_plain_name, slot_of
 from models.knowledge.library.offer import Addressed, Offer, Progress
@@ -32,14 +32,13 @@ _CONTENT_RANGE = re.compile(r"bytes (?:(\d{1,18})-(\d{1,18})|\*)/(\d{1,18}|\*)")
 def download_offer(
     library: Library, offer: Offer, *, mirror: str = "", progress: Progress = quiet, patience: Patience = _PATIENCE
 ) -> tuple[Path, ...]:
-    """Every file of `offer`, whole, in its order.
+    """Every file of `offer`, whole, in its order; the caller is alone in `downloads_of` (`only_one`).
 
     Raises as `download`; InputError before it starts when the disk is too small for all of them.
     """
     folder = downloads_of(library, offer)
     with sentences(library.folder):
-        there = sum(f.stat().st_size for f in folder.glob("*")) if folder.is_dir() else 0
-        needed = offer.size_bytes - there
+        needed = offer.size_bytes - downloaded_bytes(library, offer)
         if needed > free_bytes(folder):
             raise InputError(full_disk(folder, needed))
     return tuple(
@@ -47,10 +46,17 @@ def download_offer(
     )
 
 
-def marks_of(folder: Path, offer: Offer) -> dict[str, str]:
+def marks_of(library: Library, offer: Offer) -> dict[str, str]:
     """Address -> the server's mark of each downloaded file of `offer`; without those the server gave no mark."""
+    folder = downloads_of(library, offer)
     notes = (_read_note(_note_of(folder / f"{wanted.name}.part")) for wanted in offer.fetch)
     return {note.address: note.validator for note in notes if note and note.validator}
+
+
+def downloaded_bytes(library: Library, offer: Offer) -> int:
+    """How much of an offer was fetched and is not installed yet."""
+    folder = downloads_of(library, offer)
+    return sum(_size(folder / f"{wanted.name}{end}") for wanted in offer.fetch for end in ("", ".part"))
 
 
 def is_unchanged(offer: Offer, fetched: Mapping[str, str], *, mirror: str = "", patience: Patience = _PATIENCE) -> bool:
@@ -89,13 +95,11 @@ def download(
     address = mirrored(wanted.address, mirror)
     if not is_plain_name(wanted.name):
         raise InputError("The address does not end in the plain name of a file.")
-    part = folder / f"{wanted.name}.part"
-    with sentences(folder, wanted.size_bytes), only_one(folder, f"downloading {wanted.name}"):
-        whole = folder / wanted.name
-        if whole.exists():
-            whole.replace(
-                part
-            )  # asked for again with what is known of it: the server says whether it is still that one
+    whole, part = folder / wanted.name, folder / f"{wanted.name}.part"
+    with sentences(folder, wanted.size_bytes):
+        folder.mkdir(parents=True, exist_ok=True)
+        if whole.exists():  # asked for again with what is known of it: the server says whether it is still the same
+            whole.replace(part)
         try:
             _fetch(address, part, wanted.size_bytes, progress, patience)
             _accept(wanted, part, mirror, progress, patience)
@@ -210,11 +214,9 @@ def _write(
     response: requests.Response, part: Path, start: int, plan: tuple[str, int | None, int], progress: Progress
 ) -> None:
     address, total, limit = plan
-    with part.open("r+b" if start else "wb") as file:
+    with open(part, "r+b" if start else "wb", opener=no_link) as file:
         if not start:  # the old bytes are gone before the note of the new ones is there
-            _note_of(part).write_text(
-                json.dumps(asdict(_Note(address, _validator(response.headers)))), encoding="utf-8"
-            )
+            _write_note(part, _Note(address, _validator(response.headers)))
         done = file.seek(start)
         for chunk in body(response):
             done += len(chunk)
@@ -223,6 +225,11 @@ def _write(
             file.write(chunk)
             share = done / total if total else None
             progress(f"Downloading {part.stem}: {amount(done)}" + (f" of {amount(total)}" if total else ""), share)
+
+
+def _write_note(part: Path, note: _Note) -> None:
+    _note_of(part).unlink(missing_ok=True)
+    _note_of(part).write_text(json.dumps(asdict(note)), encoding="utf-8")
 
 
 def _check_room(folder: Path, needed_bytes: int) -> None:
@@ -244,7 +251,7 @@ def _read_note(note: Path) -> _Note | None:
     """None when there is none or it is damaged: then the file is fetched from its beginning."""
     try:
         return _Note(**json.loads(note.read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError, TypeError, RecursionError):
         return None
 
 

@@ -8,7 +8,7 @@ release or the new one, never a half; a crash at any line leaves the old one in 
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from models.errors import InputError, IntegrityError
@@ -49,9 +49,7 @@ def install_files(
     folder that cannot be written, somebody else installing) and Stopped; what was installed before is then as it was.
     """
     size_bytes, written = _size_of(paths), at.isoformat(timespec="seconds")
-    release = offer.release_of(paths)
-    if not is_plain_name(release.version):
-        raise InputError(f"The version of {release.name} in this file cannot be used as a name; is it the right file?")
+    release = _checked(offer.release_of(paths))
     with changing(library, f"installing {release.name}") as scratch, sentences(library.folder, size_bytes):
         built = scratch / "release"
         built.mkdir()
@@ -114,6 +112,19 @@ def _size_of(paths: Sequence[Path]) -> int:
         if not path.is_file():
             raise InputError("no such file; check the name.", path.name)
     return sum(path.stat().st_size for path in paths)
+
+
+def _checked(release: Release) -> Release:
+    """Raises InputError when the file's own words for version and date cannot be a name and a day."""
+    if not is_plain_name(release.version):
+        raise InputError(f"The version of {release.name} in this file cannot be used as a name; is it the right file?")
+    try:
+        date.fromisoformat(release.released_on)
+    except ValueError as problem:
+        raise InputError(
+            f"The file does not say of which day this {release.name} is; is it the right file?"
+        ) from problem
+    return release
 
 
 def _as_installed(offer: Offer, release: Release, built: Path, progress: Progress) -> Installed:

@@ -15,6 +15,7 @@ import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 import cattrs
@@ -134,7 +135,7 @@ class Library:
                 raise ValueError(CURRENT_FILE)
         except FileNotFoundError:
             return {}
-        except (OSError, ValueError, AttributeError, TypeError) as problem:
+        except (OSError, ValueError, AttributeError, TypeError, RecursionError) as problem:
             raise IntegrityError(
                 "The list of releases in use is damaged; run: cli.py knowledge verify --repair"
             ) from problem
@@ -164,13 +165,24 @@ _converter = cattrs.Converter(forbid_extra_keys=False)
 
 
 def read_release(folder: Path) -> Installed:
-    """The release in `folder` as it was installed. Raises IntegrityError when its description is damaged."""
+    """The release in `folder` as it was installed.
+
+    Raises IntegrityError when its description is damaged, or is that of another source, build or version than the
+    folder's: a table copied to another place would answer for a build that is not its own.
+    """
     try:
         told = json.loads((folder / RELEASE_FILE).read_text(encoding="utf-8"))
         if told["format"] != _FORMAT_VERSION:
             raise ValueError(told["format"])
-        return _converter.structure({**told["installed"], "folder": folder}, Installed)
-    except (OSError, KeyError, TypeError, ValueError, cattrs.BaseValidationError) as problem:
+        release = _converter.structure({**told["installed"], "folder": folder}, Installed)
+        date.fromisoformat(release.release.released_on)
+        if (release.slot, release.release.version) != (
+            f"{folder.parent.parent.name}/{folder.parent.name}",
+            version_of(folder),
+        ):
+            raise ValueError(release.slot)
+        return release
+    except (OSError, KeyError, TypeError, ValueError, RecursionError, cattrs.BaseValidationError) as problem:
         raise IntegrityError(
             f"The installed release {folder.parent.parent.name} {folder.name} is damaged; install it again."
         ) from problem

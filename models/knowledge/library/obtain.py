@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from models.errors import InputError, IntegrityError
 from models.knowledge.library.catalogue import accepted, all_offers, to_provide
 from models.knowledge.library.checksum import check_whole
+from models.knowledge.library.disk import only_one, sentences
 from models.knowledge.library.download import download_offer, downloads_of, is_unchanged, marks_of
 from models.knowledge.library.install import install_files, quiet
 from models.knowledge.library.installed import Installed, Library
@@ -51,8 +53,9 @@ def obtain(
         return install_files(library, offer, asked.files, at=at, accepted_by=name, progress=progress)
     if not offer.fetch:
         raise InputError(to_provide(offer))
-    paths = download_offer(library, offer, mirror=asked.mirror, progress=progress, patience=patience or Patience())
-    return _install_downloaded(library, offer, paths, at, name, progress)
+    with _alone(library, offer):
+        paths = download_offer(library, offer, mirror=asked.mirror, progress=progress, patience=patience or Patience())
+        return _install_downloaded(library, offer, paths, at, name, progress)
 
 
 @dataclass(frozen=True)
@@ -121,24 +124,34 @@ def update(
     patience, name = patience or Patience(), accepted(offer, was.terms_accepted_by)
     if is_unchanged(offer, was.fetched, mirror=mirror, patience=patience):
         return Updated(was, was)
-    paths = download_offer(library, offer, mirror=mirror, progress=progress, patience=patience)
-    found = offer.release_of(paths)
-    if found.version == was.release.version or found.released_on < was.release.released_on:
-        _tidy(library, offer)
-        return Updated(was, was)
-    return Updated(was, _install_downloaded(library, offer, paths, at, name, progress))
+    with _alone(library, offer):
+        paths = download_offer(library, offer, mirror=mirror, progress=progress, patience=patience)
+        found = offer.release_of(paths)
+        if found.version == was.release.version or found.released_on < was.release.released_on:
+            forget_downloads(library, offer)
+            return Updated(was, was)
+        return Updated(was, _install_downloaded(library, offer, paths, at, name, progress))
+
+
+@contextmanager
+def _alone(library: Library, offer: Offer) -> Iterator[None]:
+    """Nobody else fetches or takes away the files of this offer meanwhile."""
+    folder = downloads_of(library, offer)
+    with sentences(library.folder, offer.size_bytes), only_one(folder, f"downloading {offer.source}"):
+        yield
 
 
 def _install_downloaded(
     library: Library, offer: Offer, paths: Sequence[Path], at: datetime, accepted_by: str, progress: Progress
 ) -> Installed:
-    marks = marks_of(downloads_of(library, offer), offer)
+    marks = marks_of(library, offer)
     installed = install_files(library, offer, paths, at=at, accepted_by=accepted_by, fetched=marks, progress=progress)
-    _tidy(library, offer)
+    forget_downloads(library, offer)
     return installed
 
 
-def _tidy(library: Library, offer: Offer) -> None:
+def forget_downloads(library: Library, offer: Offer) -> None:
+    """Remove what was fetched of an offer."""
     shutil.rmtree(downloads_of(library, offer), ignore_errors=True)
 
 

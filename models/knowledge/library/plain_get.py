@@ -6,10 +6,11 @@ certificates of an institution are taken from the environment, as every tool doe
 
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.cookiejar import DefaultCookiePolicy
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import requests
@@ -43,6 +44,12 @@ class Lost(CaseboardError):
     """The connection failed in a way that may pass; never leaves this package."""
 
 
+class _Session(requests.Session):
+    def resolve_redirects(self, *_args: Any, **_more: Any) -> Generator[requests.Response, None, None]:
+        """None by itself: it would read the whole body of a redirect first; `_follow` does it."""
+        yield from ()
+
+
 @contextmanager
 def get(address: str, headers: Mapping[str, str], patience: Patience) -> Iterator[requests.Response]:
     """The answer to a GET, its body unread; redirects are followed, from https to https only.
@@ -50,7 +57,7 @@ def get(address: str, headers: Mapping[str, str], patience: Patience) -> Iterato
     Raises Lost for what may pass (no connection, 429, 5xx), InputError for an address that is none or may
     not be asked, and for a refusal (403, 404). 304 and 416 are answers.
     """
-    with requests.Session() as session:
+    with _Session() as session:
         session.trust_env = False  # would add credentials of a netrc file
         session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=()))
         session.headers.clear()
@@ -67,8 +74,8 @@ def _follow(session: requests.Session, address: str, patience: Patience) -> requ
         if not response.is_redirect:
             return response
         response.close()
-        onward = urljoin(asked, response.headers["location"])
-        if host_of(onward) and asked.startswith("https:") and not onward.startswith("https:"):
+        onward = _joined(asked, response.headers["location"])
+        if asked.startswith("https:") and not onward.startswith("https:"):
             raise InputError(f"{host_of(address)} leads to an address that is not encrypted; that is not followed.")
         asked = onward
     raise InputError(f"{host_of(address)} sends from one address to the next without an end.")
@@ -92,6 +99,16 @@ def _ask(session: requests.Session, address: str, patience: Patience) -> request
         ) from problem
     except (requests.RequestException, urllib3.exceptions.HTTPError) as problem:
         raise Lost(f"no connection to {host}") from problem
+
+
+def _joined(asked: str, location: str) -> str:
+    """Where a redirect leads. Raises InputError when that may not be asked."""
+    try:
+        onward = urljoin(asked, location)
+    except ValueError:
+        onward = ""  # no address at all
+    host_of(onward)
+    return onward
 
 
 def host_of(address: str) -> str:

@@ -43,6 +43,8 @@ def _of_entry(entry: Entry, today: date) -> Iterator[str]:
     if entry.offer:
         must = " (to be accepted by name)" if entry.offer.licence.must_accept else ""
         yield f"  to install: {size_text(entry.offer)}; licence: {entry.offer.licence.name}{must}"
+    if entry.begun_bytes:
+        yield f"  {amount(entry.begun_bytes)} were downloaded and wait: `install` goes on, `remove` forgets them"
 
 
 def _state(entry: Entry, today: date) -> str:

@@ -1,12 +1,15 @@
 """A real HTTP server on 127.0.0.1 that serves bytes as the owners' servers do, or as badly as a test asks."""
 
 import hashlib
+import random
 import re
 import socket
 import threading
 from contextlib import contextmanager
 from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+CONTENT = random.Random(7).randbytes(300_000)
 
 
 class Served:
@@ -55,6 +58,10 @@ def serving():
         server.server_close()
 
 
+def date_of(content):
+    return formatdate(1_700_000_000 + len(content), usegmt=True)
+
+
 def etag_of(content):
     return f'"{hashlib.sha256(content).hexdigest()[:16]}"'
 
@@ -72,7 +79,7 @@ def send(handler, content, *, etag=True, dated=False):
     if content is None:
         return head(handler, 404, Content_Length=0)
     tags = {"ETag": etag_of(content)} if etag else {}
-    tags |= {"Last_Modified": formatdate(1_700_000_000 + len(content), usegmt=True)} if dated else {}
+    tags |= {"Last_Modified": date_of(content)} if dated else {}
     asked = re.fullmatch(r"bytes=(\d+)-", handler.headers.get("Range", ""))
     start = int(asked[1]) if asked and handler.headers.get("If-Range") in tags.values() else 0
     if start and start >= len(content):
@@ -171,6 +178,11 @@ def chunked(*sizes, finished=True):
 def endless(handler, _content):
     """A body that never ends and never says so."""
     head(handler, 200)
+    pour(handler)
+
+
+def pour(handler):
+    """Write until the other side has had enough."""
     try:
         while True:
             handler.wfile.write(b"more of the same\n" * 4096)
@@ -188,3 +200,7 @@ def silent_after(count, until):
         until.wait(20)
 
     return answer
+
+
+def names(folder):
+    return sorted(p.name for p in folder.iterdir())

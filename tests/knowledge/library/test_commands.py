@@ -21,12 +21,6 @@ ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture
-def served():
-    with web.serving() as made:
-        yield made
-
-
-@pytest.fixture
 def folder(tmp_path, monkeypatch):
     place = tmp_path / "knowledge"
     monkeypatch.setenv("CASEBOARD_KNOWLEDGE", str(place))
@@ -141,6 +135,16 @@ def test_an_empty_library_is_said_and_is_no_error(toys, folder, capsys):
     assert run(capsys, "verify")[:2] == (0, "Nothing is installed.\n")
     assert run(capsys, "update")[:2] == (0, "Nothing is installed yet; see: cli.py knowledge list\n")
     assert run(capsys, "list")[1].startswith(f"Folder: {folder} (nothing installed yet)\n")
+
+
+def test_what_was_begun_is_listed_gone_on_with_or_forgotten(toys, folder, capsys):
+    words = ["install", "toys", "--build", "GRCh38", "--mirror", toys.base]
+    toys.then("/pub/GRCh38/toys.txt", web.announce(16, body=b"1 2026"), web.status(404))
+    assert run(capsys, *words)[0] == 2
+    assert "6 bytes were downloaded and wait" in run(capsys, "list")[1]
+    assert run(capsys, "remove", "toys")[:2] == (0, "What was downloaded of toys is removed.\n")
+    assert "were downloaded" not in run(capsys, "list")[1]
+    assert run(capsys, "remove", "toys")[0] == 2
 
 
 def test_ctrl_c_stops_in_a_sentence(monkeypatch, tmp_path):

@@ -1,9 +1,11 @@
 """A writer that dies at any line leaves the old release in use, and the next writer cleans up after it."""
 
 import os
+import shutil
 import signal
 import sys
 import time
+from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 
@@ -22,56 +24,77 @@ class Died(BaseException):
     """Not an Exception: nothing may catch it."""
 
 
-def at_line(number, what):
-    """A trace that calls `what` before the line of ours that is the `number`th to run."""
-    left = [number]
+def tracing(at_line):
+    """A trace that calls `at_line` with file and number before each line of ours."""
 
     def trace(frame, event, _argument):
         if frame.f_code.co_filename not in OUR_FILES:
             return None
         if event == "line":
-            left[0] -= 1
-            if left[0] == 0:
-                what()
+            at_line((frame.f_code.co_filename, frame.f_lineno))
         return trace
 
     return trace
 
 
-def run_until(number, what, action):
-    """Whether `action` came to its end before line `number`."""
-    sys.settrace(at_line(number, what))
+def moments(action):
+    """Each line of ours that `action` runs, the first and the second time it does: (line, time)."""
+    seen, order = Counter(), []
+
+    def note(line):
+        seen[line] += 1
+        if seen[line] <= 2:
+            order.append((line, seen[line]))
+
+    sys.settrace(tracing(note))
     try:
         action()
-    except Died:
-        return False
     finally:
         sys.settrace(None)
-    return True
+    return order
+
+
+def at(moment, what):
+    """A trace that calls `what` at that moment."""
+    line, time_of_it = moment
+    left = [time_of_it]
+
+    def wait(now):
+        left[0] -= now == line
+        if now == line and not left[0]:
+            what()
+
+    return tracing(wait)
+
+
+def raised(moment, action):
+    """An exception that nothing may catch, at that moment."""
+    sys.settrace(at(moment, die))
+    try:
+        with pytest.raises(Died):
+            action()
+    finally:
+        sys.settrace(None)
 
 
 def die():
     raise Died
 
 
-def killed_at(number, action):
-    """Run `action` in a child killed (SIGKILL) before its `number`th line; whether it came to its end."""
+def killed(moment, action):
+    """A child killed (SIGKILL) at that moment."""
     child = os.fork()
     if child == 0:
-        sys.settrace(at_line(number, lambda: os.kill(os.getpid(), signal.SIGKILL)))
+        sys.settrace(at(moment, lambda: os.kill(os.getpid(), signal.SIGKILL)))
         action()
         os._exit(0)
-    status = os.waitpid(child, 0)[1]
-    assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) == 0
-    return not os.WIFSIGNALED(status)
+    assert os.WIFSIGNALED(os.waitpid(child, 0)[1])
 
 
-def killed(number, action):
-    return killed_at(number, action)
-
-
-def raised(number, action):
-    return run_until(number, die, action)
+@pytest.fixture(autouse=True)
+def no_waiting_for_the_disk(monkeypatch):
+    """A killed process loses nothing the system already has; only a power cut needs fsync, and has its own test."""
+    monkeypatch.setattr(os, "fsync", lambda _descriptor: None)
 
 
 @pytest.fixture
@@ -81,53 +104,78 @@ def library(tmp_path):
     return made
 
 
-def leftovers(library):
-    named = {f"releases/{i.folder.relative_to(library.folder / 'releases')}" for i in library.installed()}
-    there = {p.relative_to(library.folder).as_posix() for p in library.folder.glob("releases/*/*/*") if p.is_dir()}
-    return sorted(there - named)
+def after_each_death(library, action, death):
+    """What is in use after a death at each moment of `action`, which starts each time from the library as it was."""
+    spare = library.folder.with_name("spare")
+    shutil.copytree(library.folder, spare)
+    order, seen = moments(action), []
+    for moment in order:
+        shutil.rmtree(library.folder)
+        shutil.copytree(spare, library.folder)
+        death(moment, action)
+        seen.append(text_in_use(library.folder))
+        assert ours.verify(library) == ()
+    return seen
 
 
-@pytest.mark.parametrize("death", [killed, raised], ids=["killed", "raised"])
+def changes(seen):
+    return [(before, after) for before, after in pairwise(seen) if before != after]
+
+
+deaths = pytest.mark.parametrize("death", [killed, raised])
+
+
+@deaths
 @pytest.mark.parametrize("version", ["1", "2"], ids=["the-same-version", "a-newer-version"])
 def test_a_crash_at_any_line_of_an_install_leaves_the_old_release_or_the_new_one(tmp_path, library, version, death):
     new = toy_file(tmp_path, version, "2026-02-01", "dog")
-    seen, number = [], 1
-    while True:
-        install_files(library, offer(), [toy_file(tmp_path, "1", "2026-01-01", "cat")], at=NOON)
-        done = death(number, lambda: install_files(library, offer(), [new], at=NOON))
-        seen.append(text_in_use(library.folder))
-        assert ours.verify(library) == ()
-        number += 1
-        if done:
-            break
-    assert number > 60
-    changes = [(before, after) for before, after in pairwise(seen) if before != after]
-    assert changes == [("cat", "dog")]  # the old one up to one line, the new one from there on
-    assert (leftovers(library), len(library.copies())) == ([], len({"1", version}))
+
+    def install():
+        install_files(library, offer(), [new], at=NOON)
+
+    seen = after_each_death(library, install, death)
+    assert len(seen) > 100
+    assert changes(seen) == [("cat", "dog")]  # the old one up to one line, the new one from there on
+    install()
+    assert (text_in_use(library.folder), len(library.copies())) == ("dog", len({"1", version}))
+    assert not (library.folder / "releases" / ".unfinished").exists()
 
 
-@pytest.mark.parametrize("death", [killed, raised], ids=["killed", "raised"])
+@deaths
 def test_a_crash_at_any_line_of_a_removal_leaves_a_library_that_answers(tmp_path, library, death):
-    number = 1
-    while True:
-        for version, text in (("1", "cat"), ("2", "dog")):
-            install_files(library, offer(), [toy_file(tmp_path, version, f"2026-0{version}-01", text)], at=NOON)
-        done = death(number, lambda: remove(library, "toys/GRCh38", "2", even_in_use=True))
-        assert text_in_use(library.folder) in ("cat", "dog")
-        assert ours.verify(library) == ()
-        number += 1
-        if done:
-            break
-    assert (number > 30, text_in_use(library.folder)) == (True, "cat")
+    install_files(library, offer(), [toy_file(tmp_path, "2", "2026-02-01", "dog")], at=NOON)
+    seen = after_each_death(library, lambda: remove(library, "toys/GRCh38", "2", even_in_use=True), death)
+    assert len(seen) > 50
+    assert changes(seen) == [("dog", "cat")]
 
 
 def test_a_crash_while_changing_the_release_in_use_leaves_one_or_the_other(tmp_path, library):
     install_files(library, offer(), [toy_file(tmp_path, "2", "2026-02-01", "dog")], at=NOON)
-    number = 1
-    while not killed(number, lambda: switch(library, "toys/GRCh38", "1")):
-        assert text_in_use(library.folder) in ("cat", "dog")
-        number += 1
-    assert (number > 15, text_in_use(library.folder)) == (True, "cat")
+    seen = after_each_death(library, lambda: switch(library, "toys/GRCh38", "1"), killed)
+    assert changes(seen) == [("dog", "cat")]
+
+
+def test_a_power_cut_finds_every_byte_on_disk_before_it_can_be_seen(tmp_path, library, monkeypatch):
+    done = []
+    monkeypatch.setattr(os, "fsync", lambda descriptor: done.append(Path(f"/proc/self/fd/{descriptor}").resolve()))
+    for name in ("rename", "replace"):
+        monkeypatch.setattr(Path, name, renaming(getattr(Path, name), done))
+    made = install_files(library, offer(), [toy_file(tmp_path, "2", "2026-02-01", "dog")], at=NOON)
+    built = library.folder / "releases" / ".unfinished" / "release"
+    shown, in_use = done.index((built, made.folder)), done.index("current.json")
+    on_disk_before = set(done[:shown])
+    assert {built / name for name in (*made.files, "release.json", "parts")} | {built} <= on_disk_before
+    assert made.folder.parent in done[shown:in_use]
+    assert library.folder / "current.json.new" in done[shown:in_use]
+    assert done[-1] == library.folder
+
+
+def renaming(really, done):
+    def rename(path, target):
+        done.append((path, target) if path.is_dir() else Path(target).name)
+        return really(path, target)
+
+    return rename
 
 
 def test_what_a_dead_install_left_is_gone_after_the_next(tmp_path, library):

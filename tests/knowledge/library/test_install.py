@@ -183,7 +183,9 @@ def test_a_list_in_use_that_leads_elsewhere_is_damaged(library, tmp_path, name):
         library.current("toys", Assembly.GRCH38)
 
 
-@pytest.mark.parametrize("text", ["[]", "null", "3", "{", "", '{"../x/GRCh38": "1"}', '{"toys/hg19": "1"}', "\udcff"])
+@pytest.mark.parametrize(
+    "text", ["[]", "null", "3", "{", "", '{"../x/GRCh38": "1"}', '{"toys/hg19": "1"}', "[" * 99_999, "\udcff"]
+)
 def test_a_list_in_use_that_is_no_list_of_ours_is_damaged(library, tmp_path, text):
     install(library, tmp_path)
     (library.folder / "current.json").write_bytes(text.encode(errors="surrogateescape"))

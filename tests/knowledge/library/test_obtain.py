@@ -18,12 +18,6 @@ PATIENCE = Patience(tries=2, connect_s=5, silence_s=10, pause=lambda _s: None)
 
 
 @pytest.fixture
-def served():
-    with web.serving() as made:
-        yield made
-
-
-@pytest.fixture
 def library(tmp_path):
     return Library(tmp_path / "knowledge")
 
@@ -108,6 +102,20 @@ def test_every_file_of_an_offer_is_fetched_in_order(served, library):
     one, two = served.put("/b/one.txt", b"1 2026-01-01 one"), served.put("/a/two.txt", b" two")
     get(library, offer(fetch=[(one, 16), (two, 4)]))
     assert library.current("toys", Assembly.GRCH38).file("table.txt").read_text().endswith(" two two")
+
+
+def test_two_downloads_of_one_source_at_once_are_refused_in_a_sentence(served, library):
+    toys = toys_at(served)
+    said = []
+
+    def again(*_):
+        with pytest.raises(InputError) as refused:
+            get(library, toys)
+        said.append(refused.value.sentence)
+
+    obtain(library, toys, Asked(), at=NOON, progress=again, patience=PATIENCE)
+    assert said[0].startswith("Somebody else is downloading toys in ")
+    assert text_in_use(library.folder) == "cat"
 
 
 def test_an_update_takes_the_newer_release_and_keeps_the_old(served, library):
