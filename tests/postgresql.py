@@ -98,6 +98,12 @@ class Server:
         ran = subprocess.run(command, check=False, capture_output=True, text=True)
         return (ran.stdout + ran.stderr).strip()
 
+    def script(self, url: str, file: Path) -> None:
+        """Run a file of SQL, as pg_dump writes them."""
+        command = [str(self._bin / "psql"), "-d", url, "-q", "-v", "ON_ERROR_STOP=1"]
+        text = file.read_text(encoding="utf-8")
+        subprocess.run(command, input=text, check=True, capture_output=True, text=True)
+
 
 @contextmanager
 def server() -> Iterator[Server]:

@@ -119,17 +119,17 @@ def _sqlite(path: Path) -> Engine:
 def _postgresql(address: str) -> Engine:
     try:
         url = make_url(address)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise InputError(f"{URL_VARIABLE} is not an address: it looks like postgresql://user@host/name.") from None
     if url.get_backend_name() != "postgresql":
         raise InputError(f"{URL_VARIABLE} must begin with postgresql://; without it decisions are kept in a file.")
-    options = f"-c synchronous_commit=on -c lock_timeout={_WAIT_S}s -c client_encoding=UTF8"
+    options = f"-c synchronous_commit=on -c lock_timeout={int(_WAIT_S * 1000)}ms -c client_encoding=UTF8"
     return create_engine(
         url.set(drivername="postgresql+psycopg"),
         pool_pre_ping=True,
         pool_size=_CONNECTIONS,
         max_overflow=0,
-        connect_args={"connect_timeout": _WAIT_S, "options": options},
+        connect_args={"connect_timeout": max(int(_WAIT_S), 1), "options": options},
     )
 
 
