@@ -38,6 +38,7 @@ def tell(problem: Exception) -> bool:
     if isinstance(problem, IntegrityError):
         _notice("This cannot be opened", sentence_of(problem))
         place.link_to("pages/worklist.py", "Go to the worklist")
+        place.link_to("pages/knowledge.py", "See what is installed", ":material/arrow_forward:")
     elif isinstance(problem, CaseboardError):
         _notice("This did not work", sentence_of(problem))
     else:

@@ -164,20 +164,21 @@ def history(desk: KnowledgeDesk, slot: Slot) -> None:
     if not here:
         return
     st.header("On this computer")
+    state = "chosen, but older than what ships" if slot.is_left_alone else "in use"
     for release in here:
-        _release(desk, release, in_use=release is slot.installed)
+        _release(desk, release, state if release is slot.installed else "")
 
 
-def _release(desk: KnowledgeDesk, release: Installed, *, in_use: bool) -> None:
+def _release(desk: KnowledgeDesk, release: Installed, state: str) -> None:
+    """state: "" for one that is only kept."""
     key = f"{release.slot}-{release.folder.name}"
     said, use, drop = st.columns([5, 2, 2], vertical_alignment="center")
     with said:
         by = f", licence accepted by {release.terms_accepted_by}" if release.terms_accepted_by else ""
-        state = "switched to" if in_use else "kept"
         size = amount(release.size_bytes)
-        text.plain(f"{release.release.version} ({state}): installed {day(release.installed_at)}, {size}{by}")
+        text.plain(f"{release.release.version} ({state or 'kept'}): installed {day(release.installed_at)}, {size}{by}")
     with use, refused_in_a_sentence():
-        if not in_use and st.button("Use this", key=f"use-{key}"):
+        if not state and st.button("Use this", key=f"use-{key}"):
             knowledge_commands.use(desk, release)
             st.rerun()
     with drop, st.popover("Remove"), refused_in_a_sentence():

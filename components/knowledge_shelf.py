@@ -80,6 +80,11 @@ class Slot:
         return self.release is not None and self.release is not self.shipped
 
     @property
+    def comes_along(self) -> bool:
+        """A release of another source brings this one with it."""
+        return self.source.key == "hpo_annotations"
+
+    @property
     def build(self) -> str:
         return "" if self.assembly is Assembly.UNKNOWN else self.assembly.value
 

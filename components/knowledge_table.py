@@ -21,8 +21,8 @@ def in_use(slots: Sequence[Slot], today: date, *, key: str) -> None:
             st.error(text.label(slot.problem, 400), icon=":material/broken_image:")
         elif slot.is_left_alone and slot.installed:
             st.info(text.label(left_alone(slot), 400), icon=":material/info:")
-    if old := [slot.name for slot in slots if slot.is_old(today)]:
-        st.warning(text.label(f"Older than a year: {', '.join(old)}.", 600), icon=":material/history:")
+    for sentence in old_ones(slots, today):
+        st.warning(text.label(sentence, 600), icon=":material/history:")
 
 
 def table(slots: Sequence[Slot], today: date) -> Node:
@@ -51,6 +51,15 @@ def origin(slot: Slot) -> str:
     if slot.is_installed and slot.installed:
         return f"installed {day(slot.installed.installed_at)}, {amount(slot.installed.size_bytes)}"
     return "installed with its ontology" if slot.is_installed else slot.origin
+
+
+def old_ones(slots: Sequence[Slot], today: date) -> list[str]:
+    """What is more than a year behind, and what can be done about it."""
+    old = [slot for slot in slots if slot.is_old(today)]
+    here = ", ".join(slot.name for slot in old if slot.offer or slot.comes_along)
+    shipped = ", ".join(slot.name for slot in old if not slot.offer and not slot.comes_along)
+    found = [f"Older than a year, and a newer one can be installed: {here}."] if here else []
+    return found + ([f"Older than a year until Caseboard itself is updated: {shipped}."] if shipped else [])
 
 
 def left_alone(slot: Slot) -> str:

@@ -33,10 +33,12 @@ with right:
     if not may_change:
         text.plain(knowledge_actions.only_looking(viewer.may(Permission.MANAGE_KNOWLEDGE)))
     elif not busy:
-        if not any(slot.installed or slot.kept for slot in slots):
+        installed = any(slot.installed or slot.kept for slot in slots)
+        if not installed:
             knowledge_actions.invitation(slots)
         if chosen := knowledge_actions.choose(slots):
             knowledge_actions.facts(chosen, today)
             knowledge_actions.install(desk, chosen)
             knowledge_actions.history(desk, chosen)
-        knowledge_actions.check(desk)
+        if installed:
+            knowledge_actions.check(desk)
