@@ -87,7 +87,7 @@ def build(files: Sequence[Path], folder: Path, progress: Progress, assembly: Ass
                 contigs.update(np.unique(sites.contig).tolist())
                 unusable = sites.keyed.key == NO_KEY
                 left_out.count("on a contig that cases do not have", int((sites.contig == 0).sum()))
-                left_out.count("they name no allele", int((unusable & (sites.contig > 0)).sum()))
+                left_out.count("no allele is named", int((unusable & (sites.contig > 0)).sum()))
                 yield batch_of(sites.keyed, _values(sites), SCHEMA)
 
     write_release(

@@ -9,6 +9,7 @@ from typing import Any
 
 from models.case import Absent, Assembly, Found, NotAssessed
 from models.errors import InputError, UnreadableFile
+from models.intake.assembly import BOTH, LENGTHS_BASES
 from models.knowledge.gnomad_sites import DESCRIBED, SCHEMA, Looked, header_of, read
 from models.knowledge.library.offer import Addressed, Licence, Offer, Progress
 from models.knowledge.positions.build import highest
@@ -104,23 +105,26 @@ def _described(row: dict[str, Any]) -> str:
 
 
 _BUCKET = "https://storage.googleapis.com/gcp-public-data--gnomad/release"
-_CHROMOSOMES = [*map(str, range(1, 23)), "X", "Y"]
+_FILES = {
+    Assembly.GRCH38: "4.1/vcf/{kind}/gnomad.{kind}.v4.1.sites.chr{chrom}.vcf.bgz",
+    Assembly.GRCH37: "2.1.1/vcf/{kind}/gnomad.{kind}.r2.1.1.sites.{chrom}.vcf.bgz",
+}
 
 
 def _offer(source: str, assembly: Assembly, size_bytes: int) -> Offer:
-    """One file a chromosome; the sizes are shares of the whole by the length of the first ones."""
-    kind = source.removeprefix("gnomad_")
-    if assembly is Assembly.GRCH38:
-        names = [f"4.1/vcf/{kind}/gnomad.{kind}.v4.1.sites.chr{c}.vcf.bgz" for c in _CHROMOSOMES]
-    else:
-        # v2.1.1's genomes have no Y.
-        of = _CHROMOSOMES if kind == "exomes" else _CHROMOSOMES[:-1]
-        names = [f"2.1.1/vcf/{kind}/gnomad.{kind}.r2.1.1.sites.{c}.vcf.bgz" for c in of]
+    """One file a chromosome. size_bytes: of all; each is told as its share by the length of the chromosome."""
+    kind, place = source.removeprefix("gnomad_"), BOTH.index(assembly)
+    # v2.1.1's genomes have no Y.
+    chromosomes = [c for c in LENGTHS_BASES if (source, assembly, c) != (GENOMES, Assembly.GRCH37, "Y")]
+    name = _FILES[assembly].format(kind=kind, chrom="{}")
+    total = sum(LENGTHS_BASES[c][place] for c in chromosomes)
     return Offer(
         source=source,
         assembly=assembly,
         licence=Licence("CC0 1.0", "https://gnomad.broadinstitute.org/policies"),
-        fetch=tuple(Addressed(f"{_BUCKET}/{name}", size_bytes // len(names)) for name in names),
+        fetch=tuple(
+            Addressed(f"{_BUCKET}/{name.format(c)}", size_bytes * LENGTHS_BASES[c][place] // total) for c in chromosomes
+        ),
         release_of=partial(release_of, source=source, assembly=assembly),
         build=partial(build, source=source, assembly=assembly),
     )
@@ -154,5 +158,5 @@ GENOME_SOURCE = _source(
     GENOMES,
     Example("GRCh38 chr1-55039974-G-T", Found("AF 1.17e-02 (1,780/152,200), highest in nfe", "gnomAD genomes")),
     Example("GRCh38 chr1-55039974-G-C", Absent("gnomAD genomes")),
-    {Assembly.GRCH38: 560_000_000_000, Assembly.GRCH37: 461_000_000_000},
+    {Assembly.GRCH38: 700_000_000_000, Assembly.GRCH37: 461_000_000_000},
 )

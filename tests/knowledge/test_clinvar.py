@@ -138,8 +138,8 @@ def test_rows_without_an_allele_and_on_other_contigs_are_left_out_and_told(tmp_p
     said = []
     file = packed(tmp_path, "clinvar.vcf", clinvar(rows))
     install(Library(tmp_path / "library"), "clinvar", B38, file, progress=lambda doing, _share: said.append(doing))
-    assert "1 rows are left out: they name no allele" in said
-    assert "1 rows are left out: on a contig that cases do not have" in said
+    assert "1 left out: no allele is named" in said
+    assert "1 left out: on a contig that cases do not have" in said
 
 
 def test_a_table_in_any_order_is_found_in(tmp_path):

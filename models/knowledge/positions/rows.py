@@ -21,6 +21,7 @@ from models.knowledge.positions.lines import code_of_each, copy, integers, numbe
 # A file that a person chose to install is no upload of a stranger: gnomAD's chromosome 1 alone has 50 GB.
 INSTALL_LIMITS: Limits = replace(LIMITS, upload_bytes=1 << 41, inflated_bytes=1 << 44)
 BLOCK_ROWS = 1 << 17
+_ASCII_END = 128
 _DELIVERED = np.arange(256, dtype=np.uint8)
 _READ = np.where(np.equal(_DELIVERED, ord("_")), ord(" "), _DELIVERED).astype(np.uint8)
 
@@ -51,6 +52,14 @@ def _contig_names() -> dict[str, int]:
 
 
 _CONTIG_PLAN = words(_contig_names())
+
+
+def _is_utf8(text: NDArray[np.uint8]) -> bool:
+    try:
+        text.tobytes().decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,6 +101,8 @@ class Spans:
         size = np.maximum(self.length, 0)
         out, ends = np.empty(int(size.sum()), np.uint8), np.empty(len(size) + 1, np.int32)
         copy(self.text, self.start, size, _READ if as_read else _DELIVERED, out, ends)
+        if len(out) and out.max() >= _ASCII_END and not _is_utf8(out):
+            out[out >= _ASCII_END] = ord("?")
         there = pa.array(self.length >= 0).buffers()[1] if (self.length < 0).any() else None
         return pa.StringArray.from_buffers(len(size), pa.py_buffer(ends), pa.py_buffer(out), there)
 

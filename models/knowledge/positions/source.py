@@ -10,12 +10,14 @@ import pyarrow as pa
 
 from models.case import Absent, Allele, Assembly, Found, Looked, NotAssessed, State
 from models.errors import InputError
+from models.intake.assembly import LENGTHS_BASES
 from models.knowledge.library.installed import Installed, Library
 from models.knowledge.library.offer import Progress
 from models.knowledge.positions.alleles import CONTIGS, Alleles
 from models.knowledge.positions.build import Settle, TableWriter
 from models.knowledge.positions.coverage import Coverage, write_coverage
-from models.knowledge.positions.join import REASON, look_up
+from models.knowledge.positions.join import KEY, look_up
+from models.knowledge.positions.key import CONTIG_SHIFT, POSITION_END, POSITION_SHIFT
 from models.knowledge.types import Release
 
 if TYPE_CHECKING:
@@ -105,12 +107,22 @@ def write_release(
             writer.add(batch)
             read += batch.num_rows
             if read - told >= _TOLD_EVERY_ROWS:
-                progress(f"{read:,} variants read", None)
+                progress(f"{read:,} variants read", _share_of_genome(batch))
                 told = read
         if not read:
             raise InputError("The file lists no variant on a chromosome; choose the file as its owner delivers it.")
         progress(f"Sorting and writing {read:,} variants", None)
     write_coverage(covered(), folder)
+
+
+def _share_of_genome(batch: pa.RecordBatch) -> float | None:
+    """How far along the chromosomes the last row lies: tables come in that order, or nearly."""
+    if not batch.num_rows:
+        return None
+    key = int(batch[KEY][-1].as_py())
+    before = [max(LENGTHS_BASES.get(name, (0,))) for name in CONTIGS]
+    pos = key >> POSITION_SHIFT & (POSITION_END - 1)
+    return min((sum(before[: key >> CONTIG_SHIFT]) + pos) / sum(before), 1.0)
 
 
 class LeftOut:
@@ -125,9 +137,4 @@ class LeftOut:
 
     def tell(self, progress: Progress) -> None:
         for why, rows in self._rows.items():
-            progress(f"{rows:,} rows are left out: {why}", None)
-
-
-def reason_field() -> pa.Field:
-    """The column that says why a listed row is not assessed."""
-    return pa.field(REASON, pa.string())
+            progress(f"{rows:,} left out: {why}", None)
