@@ -281,7 +281,7 @@ def workup(viewer: Viewer, case_id: str) -> Workup:
 
     base = _delivered(viewer, case_id)
     found = _with_terms(base, current_phenotype(base.case.phenotype, events(viewer, case_id)))
-    _remembered(_key(found), found, changes_seen(events(viewer, case_id)), case_store().folder(case_id))
+    _remembered(str(case_store().folder(case_id)), _key(found), found, changes_seen(events(viewer, case_id)))
     return found
 
 
@@ -419,12 +419,12 @@ def _worked_up(
 
 
 @st.cache_resource(show_spinner=False, max_entries=4 * CASES_KEPT_OPEN)
-def _remembered(key: tuple[Any, ...], _of: Workup, _seen: str, _folder: Path) -> bool:
+def _remembered(folder: str, key: tuple[Any, ...], _of: Workup, _seen: str) -> bool:
     """Keep what the person is about to see, once; a folder that cannot be written is no reason not to show it."""
     from models.reanalysis import remember
 
     try:
-        remember(_folder, _of, _seen)
+        remember(Path(folder), _of, _seen)
     except OSError as problem:
         log_defect(problem)
         return False

@@ -1,8 +1,9 @@
 """A small case in a store, and a library whose ClinVar changes its mind."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
-from models.case.store import CaseStore
+from models.case.store import CaseStore, new_case_id
 from models.case.table_file import TABLE_FILE, write_table
 from tests.builders import a_case, a_variant
 
@@ -22,6 +23,7 @@ def a_kept_case(store: CaseStore, **more):
         a_variant(f"chr{chrom}", pos, ref, alt, gene=gene, **MISSENSE) for gene, (chrom, pos, ref, alt) in genes.items()
     ]
     case = a_case(*rows, terms=["HP:0001250", "HP:0001263"], **more)
+    case = replace(case, id=new_case_id())
     draft = store.new_draft()
     write_table(case.variants, draft / TABLE_FILE)
     return store.keep(draft, case, AT)
