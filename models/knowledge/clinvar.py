@@ -106,7 +106,7 @@ def _values(sites: Sites) -> dict[str, Any]:
     values["clinvar_significance"] = pc.fill_null(values["clinvar_significance"], UNCLASSIFIED)
     values["clinvar_stars"] = _stars(values["clinvar_review"])
     values["clinvar_id"] = sites.column(ID).texts()
-    values["clinvar_allele_id"] = sites.field("ALLELEID").integers()
+    values["clinvar_allele_id"] = sites.field("ALLELEID").numbers()
     return values
 
 

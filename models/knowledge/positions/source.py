@@ -51,6 +51,8 @@ def asked_one(key: str, value: Callable[[dict[str, object]], str]) -> "Callable[
 
     def asked(knowledge: "Knowledge", query: str) -> Looked[str]:
         build, _, text = query.partition(" ")
+        if build not in {b.value for b in BUILDS}:
+            raise InputError(f"'{query[:60]}' does not name a build; write it like GRCh38 chr2-166012345-A-G.")
         allele = Allele.parse(text, assembly=Assembly(build))
         release = knowledge.library.current(key, allele.assembly)
         if release is None:
