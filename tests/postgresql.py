@@ -25,7 +25,7 @@ def binaries() -> Path | None:
     return Path(elsewhere).parent if elsewhere else None
 
 
-def _somebody() -> dict[str, int | str | list[int]]:
+def somebody() -> dict[str, int | str | list[int]]:
     """For subprocess: whom to be, when we are root."""
     if os.geteuid() != 0:
         return {}
@@ -112,7 +112,7 @@ def server() -> Iterator[Server]:
     if found is None:
         raise RuntimeError("there is no PostgreSQL here")
     folder = Path(tempfile.mkdtemp(prefix="pg-"))  # short: a socket's path may have 107 characters
-    who = _somebody()
+    who = somebody()
     if who:
         os.chown(folder, who["user"], who["group"])
     one = None
