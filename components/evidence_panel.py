@@ -196,18 +196,22 @@ def _frequency(candidate: Candidate) -> list[tuple[str, str]]:
     rows = [("gnomAD, everyone", phrases.frequency_full(v))]
     if int(e["frequency_state"]) == State.FOUND and str(e["frequency_origin"]).startswith("group"):
         rows.append((f"Highest: {e['frequency_origin']}", f"AF {phrases.fraction(float(e['frequency_fraction']))}"))
-    source = candidate.workup.case.variants.facts.brought.get("af_fraction", "")
-    if source:
-        rows.append(("Source", source))
-    return rows
+    return rows + _source(candidate, "af_fraction")
+
+
+def _source(candidate: Candidate, *columns: str) -> list[tuple[str, str]]:
+    """Who answered, with name, version and date of what is installed; nothing where nobody was asked."""
+    brought = candidate.workup.case.variants.facts.brought
+    told = dict.fromkeys(brought[c] for c in columns if c in brought)
+    return [("Source", "; ".join(told))] if told else []
 
 
 def _predictors(candidate: Candidate) -> list[tuple[str, str]]:
     consequence = phrases.consequence(str(candidate.variant["consequence"])) or phrases.NOT_ASSESSED
     impact = f" ({str(candidate.evidence['impact']).lower()} impact)" if candidate.evidence["impact"] else ""
-    return [("Consequence", consequence + impact)] + [
-        (name, _looked(candidate.variant, column, state, pattern)) for column, state, name, pattern in PREDICTORS
-    ]
+    scores = [(name, _looked(candidate.variant, column, state, pattern)) for column, state, name, pattern in PREDICTORS]
+    sources = _source(candidate, "consequence", *(column for column, *_ in PREDICTORS))
+    return [("Consequence", consequence + impact), *scores, *sources]
 
 
 def _looked(variant: Any, column: str, state: str, pattern: str) -> str:
@@ -217,13 +221,13 @@ def _looked(variant: Any, column: str, state: str, pattern: str) -> str:
 
 
 def _clinvar(candidate: Candidate) -> list[tuple[str, str]]:
-    v = candidate.variant
+    v, source = candidate.variant, _source(candidate, "clinvar_significance")
     if v["clinvar_state"] != State.FOUND:
-        return [("ClinVar", "no record" if v["clinvar_state"] == State.ABSENT else phrases.NOT_ASSESSED)]
+        return [("ClinVar", "no record" if v["clinvar_state"] == State.ABSENT else phrases.NOT_ASSESSED), *source]
     stars = int(v["clinvar_stars"]) if v["clinvar_stars_state"] == State.FOUND else None
     review = f" {'★' * stars}{'☆' * (4 - stars)} ({stars} of 4 stars)" if stars is not None else ""
     rows = [("ClinVar", f"{v['clinvar_significance']}{review}")]
-    return rows + ([("Record", str(v["clinvar_id"]))] if v["clinvar_id"] else [])
+    return rows + ([("Record", str(v["clinvar_id"]))] if v["clinvar_id"] else []) + source
 
 
 def _quality(candidate: Candidate) -> list[tuple[str, str]]:

@@ -40,6 +40,22 @@ def test_clinvar_comes_with_its_review_stars_in_words() -> None:
     assert "Pathogenic ★★☆☆ (2 of 4 stars)" in words(evidence_tree(gather(a_workup(), SCN1A)))
 
 
+def test_each_block_names_who_answered_with_release_and_date() -> None:
+    workup = a_workup()
+    told = {
+        "af_fraction": "gnomAD exomes 4.1 of 2024-04-19 (installed); else INFO/gnomAD_AF",
+        "clinvar_significance": "ClinVar 2026-11-10 (installed)",
+        "revel_score": "REVEL 1.3 of 2021-05-03 (installed)",
+        "cadd_phred": "INFO/CADD",
+    }
+    facts = replace(workup.case.variants.facts, brought=told)
+    case = replace(workup.case, variants=replace(workup.case.variants, facts=facts))
+    said = words(evidence_tree(gather(replace(workup, case=case), SCN1A)))
+    assert "Source gnomAD exomes 4.1 of 2024-04-19 (installed); else INFO/gnomAD_AF" in said
+    assert "Source INFO/CADD; REVEL 1.3 of 2021-05-03 (installed)" in said
+    assert "Source ClinVar 2026-11-10 (installed)" in said
+
+
 def test_a_learner_sees_neither_clinvar_nor_the_rank_of_a_second_hit() -> None:
     candidate = gather(a_workup(), GBA1)
     assert "ClinVar" not in words(evidence_tree(candidate, blind=True))

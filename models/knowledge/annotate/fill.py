@@ -63,8 +63,9 @@ def labels(releases: Sequence[Installed], mane: str, assembly: Assembly) -> tupl
 
 
 def installed_words(release: Installed) -> str:
-    """As FileFacts.brought says who answered."""
-    return f"{release.label} (installed)"
+    """As FileFacts.brought says who answered: name, version, and the date where the version is none."""
+    dated = "" if release.release.released_on == release.release.version else f" of {release.release.released_on}"
+    return f"{release.label}{dated} (installed)"
 
 
 def annotate(table: VariantTable, installed: Sequence[Installed], mane: Mane, progress: Progress) -> Annotated:

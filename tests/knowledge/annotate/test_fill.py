@@ -85,7 +85,10 @@ def test_found_in_one_of_them_is_found(library, where):
     other = "gnomad_genomes" if where == "gnomad_exomes" else "gnomad_exomes"
     a_table(library, where, gnomad_row("2", 100, "A", "G", af=2e-4))
     a_table(library, other, gnomad_row("2", 101, "A", "G", af=0.1))
-    assert row(filled(library))["af_fraction"] == np.float32(2e-4)
+    done = filled(library, af_fraction=0.5)
+    assert row(done)["af_fraction"] == np.float32(2e-4)
+    exomes, genomes = (f"gnomAD {kind} 1 of 2026-01-01 (installed)" for kind in ("exomes", "genomes"))
+    assert done.table.facts.brought["af_fraction"] == f"{exomes} and {genomes}; else test"
 
 
 def test_a_variant_that_one_looked_for_and_neither_lists_is_absent(library):
