@@ -192,13 +192,15 @@ def _knowledge(arguments: argparse.Namespace) -> int:
 
 def _knowledge_parser(knowledge: argparse.ArgumentParser) -> None:
     verbs = knowledge.add_subparsers(dest="verb", required=True, metavar="VERB")
-    verbs.add_parser("list", help="every source: what is in use, how old, what can be installed, size, licence")
+    listed = verbs.add_parser("list", help="every source: what is in use, how old, what can be installed, licence")
     install = verbs.add_parser("install", help="download a source, or take it from files, and use it")
     update = verbs.add_parser("update", help="ask for newer releases of one source, or of all that are installed")
     remove = verbs.add_parser("remove", help="remove one installed release")
     use = verbs.add_parser("use", help="use another installed release: go back, or forward again")
     verify = verbs.add_parser("verify", help="compare every installed file with what was installed")
-    update.add_argument("source", metavar="SOURCE", nargs="?", default="", help="all that are installed without it")
+    for parser in (listed, update):
+        parser.add_argument("source", metavar="SOURCE", nargs="?", default="", help="all of them without it")
+    listed.add_argument("--addresses", action="store_true", help="only the addresses that a download asks")
     for parser in (install, remove, use):
         parser.add_argument("source", metavar="SOURCE", help="as `knowledge list` names it")
     for parser in (install, update, remove, use):

@@ -77,10 +77,18 @@ def offer_of(sources: Iterable["Source"], key: str, build: str = "") -> Offer:
     raise InputError(f"{key} is there for each genome build; say which: {builds}.")
 
 
+def sources_named(sources: Iterable["Source"], key: str) -> tuple["Source", ...]:
+    """The source that is listed as `key`. Raises InputError that names what there is."""
+    named = {s.key: s for s in sources} | {o.source: s for s in sources for o in s.offers}
+    if key not in named:
+        raise InputError(_unknown(key, sorted(named)))
+    return (named[key],)
+
+
 def _unknown(key: str, known: Sequence[str]) -> str:
     near = get_close_matches(key, known, n=1)
     meant = f"Did you mean {near[0]}? " if near else ""
-    return f"There is no source of that name to install. {meant}There are: {', '.join(known) or 'none'}."
+    return f"There is no source of that name. {meant}There are: {', '.join(known) or 'none'}."
 
 
 def slot_of_installed(library: Library, key: str, build: str = "") -> str:

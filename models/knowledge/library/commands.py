@@ -8,12 +8,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING, TextIO
 
 from models.errors import Stopped
-from models.knowledge.library.catalogue import all_offers, offer_of, only_version, slot_of_installed
+from models.knowledge.library.catalogue import all_offers, offer_of, only_version, slot_of_installed, sources_named
 from models.knowledge.library.download import downloaded_bytes
 from models.knowledge.library.install import remove, switch
 from models.knowledge.library.installed import Library
 from models.knowledge.library.obtain import Asked, forget_downloads, obtain, update_all
-from models.knowledge.library.terminal import ProgressLine, listing, said_of_install, said_of_update
+from models.knowledge.library.terminal import ProgressLine, addresses, listing, said_of_install, said_of_update
 from models.knowledge.library.verify import repair, verify
 
 if TYPE_CHECKING:
@@ -56,8 +56,9 @@ def _watched(desk: Desk) -> Iterator[ProgressLine]:
         line.close()
 
 
-def _list(_asked: argparse.Namespace, desk: Desk) -> bool:
-    desk.say(*listing(desk.sources, desk.library, desk.now.date()))
+def _list(asked: argparse.Namespace, desk: Desk) -> bool:
+    sources = sources_named(desk.sources, asked.source) if asked.source else desk.sources
+    desk.say(*(addresses(sources) if asked.addresses else listing(sources, desk.library, desk.now.date())))
     return True
 
 

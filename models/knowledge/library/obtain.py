@@ -128,7 +128,7 @@ def update(
         paths = download_offer(library, offer, mirror=mirror, progress=progress, patience=patience)
         found = offer.release_of(paths)
         if found.version == was.release.version or found.released_on < was.release.released_on:
-            forget_downloads(library, offer)
+            _tidy(library, offer)
             return Updated(was, was)
         return Updated(was, _install_downloaded(library, offer, paths, at, name, progress))
 
@@ -146,12 +146,17 @@ def _install_downloaded(
 ) -> Installed:
     marks = marks_of(library, offer)
     installed = install_files(library, offer, paths, at=at, accepted_by=accepted_by, fetched=marks, progress=progress)
-    forget_downloads(library, offer)
+    _tidy(library, offer)
     return installed
 
 
 def forget_downloads(library: Library, offer: Offer) -> None:
-    """Remove what was fetched of an offer."""
+    """Remove what was fetched of an offer and not installed. Raises InputError while somebody is fetching it."""
+    with _alone(library, offer):
+        _tidy(library, offer)
+
+
+def _tidy(library: Library, offer: Offer) -> None:
     shutil.rmtree(downloads_of(library, offer), ignore_errors=True)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, TextIO
 
 from models.case import Assembly
-from models.knowledge.library.catalogue import Entry, entries, size_text
+from models.knowledge.library.catalogue import Entry, all_offers, entries, size_text
 from models.knowledge.library.disk import amount
 from models.knowledge.library.installed import Installed, Library
 from models.knowledge.library.obtain import Updated
@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from models.knowledge.source import Source
 
 _EVERY_S = 0.2  # a terminal is written at most this often
+
+
+def addresses(sources: Sequence["Source"]) -> list[str]:
+    """Every address that can be downloaded, files and checksums, one a line: what a mirror has to hold."""
+    files = (file for offer in all_offers(sources) for file in offer.fetch)
+    return list(dict.fromkeys(a for file in files for a in (file.address, file.checksum_address) if a))
 
 
 def listing(sources: Sequence["Source"], library: Library, today: date) -> list[str]:

@@ -48,7 +48,7 @@ def test_a_build_is_asked_for_and_never_guessed():
 
 
 @pytest.mark.parametrize(
-    ("typed", "said"), [("toy", "Did you mean toys"), ("zzz", r"install\. There are: handed, toys")]
+    ("typed", "said"), [("toy", "Did you mean toys"), ("zzz", r"of that name\. There are: handed, toys")]
 )
 def test_a_name_that_is_none_is_answered_with_those_there_are(typed, said):
     with pytest.raises(InputError, match=said):

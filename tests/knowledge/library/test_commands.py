@@ -77,6 +77,14 @@ def test_install_update_go_back_and_remove(toys, folder, capsys):
     assert out == "toys/GRCh38 2 is removed; no installed release is in use.\n"
 
 
+def test_the_addresses_to_carry_over_or_to_mirror_are_listed(toys, folder, capsys):
+    both = [f"https://toys.invalid/pub/{build}/toys.txt" for build in ("GRCh38", "GRCh37")]
+    assert run(capsys, "list", "--addresses")[1].splitlines() == both
+    assert run(capsys, "list", "handed", "--addresses")[1] == ""
+    assert "handed: " not in run(capsys, "list", "toys")[1]
+    assert run(capsys, "list", "toyz")[0] == 2
+
+
 def test_a_licence_to_accept_is_shown_and_nothing_is_installed_until_a_person_does(toys, folder, capsys, tmp_path):
     toy = toy_file(tmp_path)
     code, out, err = run(capsys, "install", "handed", "--file", toy)
