@@ -23,7 +23,7 @@ from models.knowledge.positions.join import ALT, KEY, REF, VARIANTS_FILE, table_
 # table of 180 million rows stay below a megabyte.
 GROUP_ROWS = 1 << 18
 RUN_ROWS = 1 << 20  # rows sorted in memory at once
-_SORT_MEMORY = "1GB"
+_SORT_MEMORY = "600MB"
 # (rows in order, the group of each: equal numbers are the same allele) -> one row a group, in order
 Settle = Callable[[pa.Table, NDArray[np.int64]], pa.Table]
 
@@ -87,13 +87,15 @@ class TableWriter:
         if batch.num_rows:
             self._waiting.append(batch)
         if sum(b.num_rows for b in self._waiting) >= RUN_ROWS:
-            self._flush()
+            self._flush(held=RUN_ROWS // 16)
 
-    def _flush(self) -> None:
-        if not self._waiting:
-            return
+    def _flush(self, held: int = 0) -> None:
+        """Write what waits but for the last `held` rows: files are in order but for alleles of nearby places."""
         rows = _in_order(pa.Table.from_batches(self._waiting, self.schema))
-        self._waiting = []
+        ready = max(rows.num_rows - held, 0)
+        rows, self._waiting = rows.slice(0, ready), rows.slice(ready).to_batches()
+        if not rows.num_rows:
+            return
         if self._run is None or rows[KEY][0].as_py() < self._run.last:
             self._begin_run()
         assert self._run is not None  # noqa: S101 (begun just above)

@@ -47,6 +47,14 @@ def test_rows_in_order_are_written_once_and_never_merged(tmp_path, monkeypatch):
     assert len(written(tmp_path, [rows[i : i + 7] for i in range(0, len(rows), 7)])) == len({r[0] for r in rows})
 
 
+def test_alleles_of_nearby_places_may_come_in_any_order_without_a_merge(tmp_path, monkeypatch):
+    monkeypatch.setattr(build, "RUN_ROWS", 64)
+    monkeypatch.setattr(build, "_merged", None)
+    rows = [(("1", 10 + i // 3, "A", "TGC"[i % 3]), i % 7, "") for i in range(1000)]
+    keys = [row["key"] for row in written(tmp_path, [rows[i : i + 10] for i in range(0, 1000, 10)])]
+    assert keys == sorted(keys) and len(keys) == 1000
+
+
 def test_the_same_allele_on_both_sides_of_a_border_is_one_row(tmp_path, monkeypatch):
     monkeypatch.setattr(build, "RUN_ROWS", 1)
     monkeypatch.setattr(build, "GROUP_ROWS", 1)
