@@ -26,6 +26,10 @@ def strength_of_points(points: float) -> Strength | None:
     return next((s for limit, s in _STEPS if points >= limit), None)
 
 
+def points_words(points: float) -> str:
+    return f"{points:g} point{'' if points == 1 else 's'}"
+
+
 def de_novo(facts: Facts, panel: Specification | None, *, confirmed: bool) -> Answer:
     """PS2 (confirmed parents) or PM6 (assumed)."""
     family = facts.family
@@ -44,6 +48,6 @@ def de_novo(facts: Facts, panel: Specification | None, *, confirmed: bool) -> An
         if family.phenotype_fits
         else "a phenotype that many genes cause"
     )
-    said = f"de novo, {fit}: {points:g} points"
+    said = f"de novo, {fit}: {points_words(points)}"
     strength = strength_of_points(points)
     return met(strength, said) if strength else not_met(f"{said}, limit 0.5")

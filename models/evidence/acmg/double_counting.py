@@ -15,7 +15,7 @@ from models.evidence.acmg.types import CriterionResult, Strength
 Results: TypeAlias = Mapping[str, CriterionResult]
 # Pejaver 2022 (PMID:36413997): PP3 and PM1 rest on related facts; together they weigh at most strong.
 PP3_WITH_PM1_POINTS = Strength.STRONG.value
-_BY_POINTS = {s.value: s for s in (Strength.SUPPORTING, Strength.MODERATE, Strength.STRONG)}
+_STEPS = (Strength.SUPPORTING, Strength.MODERATE, Strength.STRONG)
 # (what stands, what gives way, why)
 GIVES_WAY: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("PVS1", ("PM4", "PP3"), "PVS1 counts the same loss (Abou Tayoun 2018, PMID:30192042)"),
@@ -90,10 +90,11 @@ def _cap_pp3_with_pm1(results: Results) -> Results:
     pp3 = results["PP3"]
     if pp3.strength.value <= left:
         return results
-    if left not in _BY_POINTS:
+    fits = [s for s in _STEPS if s.value <= left]
+    if not fits:
         return _without(results, ("PP3",), "PM1 already weighs strong (Pejaver 2022, PMID:36413997)")
     said = f"{pp3.reason}; with PM1 at most strong (Pejaver 2022, PMID:36413997)"
-    return {**results, "PP3": replace(pp3, strength=_BY_POINTS[left], reason=said)}
+    return {**results, "PP3": replace(pp3, strength=fits[-1], reason=said)}
 
 
 def _strong_bp1(results: Results) -> Results:

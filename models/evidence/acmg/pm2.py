@@ -32,7 +32,7 @@ def judge(facts: Facts, panel: Specification | None) -> Answer:
     if too_many := _homozygotes(facts, panel):
         return not_met(f"{said}, but {too_many}", source)
     strength = panel.frequency.pm2_strength if panel else PM2_STRENGTH
-    return met(strength, said if fraction else "looked up and not seen in the population", source)
+    return met(strength, said, source)
 
 
 def _homozygotes(facts: Facts, panel: Specification | None) -> str:

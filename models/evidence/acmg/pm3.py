@@ -8,7 +8,7 @@ of that variant, with at least one star.
 
 from models.case import Found, Zygosity
 from models.evidence.acmg.criterion import Answer, Criterion, lacking, met, not_met
-from models.evidence.acmg.de_novo import strength_of_points
+from models.evidence.acmg.de_novo import points_words, strength_of_points
 from models.evidence.acmg.facts import Facts, Partner
 from models.evidence.acmg.specifications import Specification
 from models.evidence.acmg.words import modes_of
@@ -48,7 +48,7 @@ def _with(partner: Partner) -> Answer:
 
 def _by_points(points: float, said: str) -> Answer:
     strength = strength_of_points(points)
-    said = f"{said}: {points:g} points"
+    said = f"{said}: {points_words(points)}"
     return met(strength, said) if strength else not_met(f"{said}, limit 0.5")
 
 

@@ -84,10 +84,10 @@ def at_most(strength: Strength, maximum: Strength) -> Strength:
 
 
 def frequency_words(facts: Facts) -> str:
-    """ "AF 1.2e-05 in nfe (3/251,000)"; "absent"."""
+    """ "AF 1.2e-05 in nfe (3 of 251,000 alleles overall)"; "not seen in the population"."""
     f = facts.frequency
     if not isinstance(f.highest_fraction, Found):
-        return "absent"
+        return "not seen in the population"
     counts = ""
     if isinstance(f.allele_count, Found) and isinstance(f.allele_number, Found):
         counts = f" ({f.allele_count.value:,} of {f.allele_number.value:,} alleles overall)"
