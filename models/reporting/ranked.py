@@ -9,6 +9,7 @@ import math
 from typing import Any
 
 from models.case import ANNOTATION_COLUMNS, State
+from models.reporting import suggested
 from models.reporting.cells import cell
 from models.workup import Workup
 
@@ -16,16 +17,17 @@ _LOOKED_UP = ("transcript", "consequence", "hgvs_c", "hgvs_p", "clinvar_signific
 COLUMNS = (
     "rank", "variant", "gene", "score_log_odds", *(c for n in _LOOKED_UP for c in (n, f"{n}_state")),
     "frequency_fraction", "frequency_state", "zygosity", "inheritance", "second_hit", "phenotype_log_lr",
-    "phenotype_state", "line",
+    "phenotype_state", "line", *suggested.COLUMNS,
 )  # fmt: skip
 _STATE_WORDS = {State.FOUND: "found", State.ABSENT: "absent", State.NOT_ASSESSED: "not assessed"}
 
 
-def ranked_rows(workup: Workup, top: int) -> list[dict[str, Any]]:
-    """The first `top` ranked variants, best first; None where there is no value."""
+def ranked_rows(workup: Workup, top: int, *, in_full: bool = False) -> list[dict[str, Any]]:
+    """The first `top` ranked variants, best first; None where there is no value. in_full: with every ACMG criterion."""
     table = workup.ranking.table.head(max(0, top))
     return [
         _row(workup, int(rank), int(row), float(score), int(partner))
+        | _suggested(workup, int(rank), int(row), in_full=in_full)
         for rank, row, score, partner in zip(
             table["rank"], table["row"], table["log_odds"], table["partner_row"], strict=True
         )
@@ -60,6 +62,12 @@ def _row(workup: Workup, rank: int, row: int, score: float, partner: int) -> dic
     }
 
 
+def _suggested(workup: Workup, rank: int, row: int, *, in_full: bool) -> dict[str, Any]:
+    suggestion = suggested.suggestion_at(workup, rank, row)
+    more = {"acmg_results": suggested.in_full(suggestion)} if in_full else {}
+    return suggested.flat(suggestion) | more
+
+
 def _name(workup: Workup, row: int) -> str:
     variant = workup.case.variants.frame.iloc[row]
     return f"chr{variant['chrom']}-{variant['pos_1based']}-{variant['ref']}-{variant['alt']}"
@@ -90,7 +98,7 @@ def ranking_as_json(workup: Workup, top: int) -> str:
             for s in workup.evidence.funnel
         ],
         "findings": [{"code": f.code, "severity": f.severity.value, "sentence": f.sentence} for f in workup.findings],
-        "ranked": ranked_rows(workup, top),
+        "ranked": ranked_rows(workup, top, in_full=True),
         "confidence": {
             "outcome": workup.confidence.outcome.value,
             "probability_first": _rounded(workup.confidence.probability),
