@@ -33,17 +33,21 @@ def compared_with_today(viewer: Viewer, cases: Sequence[CaseSummary]) -> dict[st
     """
     if not wiring.is_warm():
         return {}
+    from models.reanalysis import Compared, reanalyse
+
+    try:
+        in_use = repr(wiring.releases_in_use())
+    except IntegrityError as damage:  # the list of cases stays usable; the Knowledge screen mends it
+        return {case.id: Compared(not_compared=damage.sentence) for case in cases}
     said = {case.id: wiring.events(viewer, case.id) for case in cases}
     known = {case.id: _known(case, said[case.id]) for case in cases}
     asked = {case.id: _asked(case, said[case.id]) for case in cases if known[case.id].not_compared}
 
     def one(case_id: str) -> Compared:
-        from models.reanalysis import reanalyse
-
         told = wiring.events(viewer, case_id)
         return reanalyse(wiring.case_store(), case_id, told, wiring.knowledge(), wiring.scorer())
 
-    _comparisons.start(asked, repr(wiring.releases_in_use()), one)
+    _comparisons.start(asked, in_use, one)
     return known
 
 

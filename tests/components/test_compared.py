@@ -146,6 +146,16 @@ def test_a_case_whose_check_waits_says_that_it_was_not_compared(library: Library
     assert case_row(kept, (), told).foot.endswith("not compared: a check waits")
 
 
+def test_a_damaged_list_of_releases_leaves_the_worklist_usable_and_says_what_to_do(
+    case: CaseSummary, library: Library
+) -> None:
+    (library.folder / "current.json").write_text("{")
+    assert "damaged" in today()[case.id].not_compared
+    app = AppTest.from_file(str(SHELL), default_timeout=90).run()
+    assert not app.exception
+    assert "TEST-001" in sent(app) and "knowledge verify" in sent(app)
+
+
 def test_reading_changes_is_no_work_on_the_case(case: CaseSummary) -> None:
     assert status(case, [an_event(EventKind.CHANGES_SEEN)]).text == "new"
 
