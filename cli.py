@@ -216,6 +216,48 @@ def _knowledge_parser(knowledge: argparse.ArgumentParser) -> None:
     knowledge.set_defaults(run=_knowledge)
 
 
+def _backup(arguments: argparse.Namespace) -> int:
+    from datetime import UTC, datetime
+
+    from models.case.store import home
+    from models.review import decisions_at
+    from models.review.backup import back_up, lines
+
+    manifest = back_up(decisions_at(home()), home(), arguments.file, datetime.now(UTC))
+    print(f"{arguments.file.name}: whole", *lines(manifest), sep="\n")
+    return EXIT_DONE
+
+
+def _restore(arguments: argparse.Namespace) -> int:
+    from datetime import UTC, datetime
+
+    from models.case.store import home
+    from models.review import decisions_at
+    from models.review.backup import lines
+    from models.review.restore import restore
+
+    manifest, before = restore(arguments.file, home(), decisions_at(home()), datetime.now(UTC))
+    print("Restored to the state of the backup.", *lines(manifest), sep="\n")
+    if before:
+        print(f"What was here before is kept in {before.name}.")
+    return EXIT_DONE
+
+
+def _verify(arguments: argparse.Namespace) -> int:
+    from models.case.store import home
+    from models.errors import IntegrityError
+    from models.review import DecisionLog, decisions_at
+    from models.review.backup import head_in
+
+    log = DecisionLog(decisions_at(home()))
+    broken = log.verify() or (log.first_not_following(head_in(arguments.since)) if arguments.since else None)
+    if broken:
+        raise IntegrityError(broken.sentence)
+    head = log.head()
+    print(f"{head.events:,} decisions on {len(head.ends):,} cases: each is as it was saved\nhead {head.hash}")
+    return EXIT_DONE
+
+
 def _evaluate_parser(evaluate: argparse.ArgumentParser) -> None:
     tables = evaluate.add_subparsers(dest="what", required=True, metavar="WHAT")
 
@@ -300,6 +342,20 @@ def _parser() -> argparse.ArgumentParser:
 
     knowledge = commands.add_parser("knowledge", help="install reference knowledge, update it, go back, check it")
     _knowledge_parser(knowledge)
+
+    backup = commands.add_parser("backup", help="every decision and case in one file, also while Caseboard runs")
+    backup.add_argument("file", type=Path, metavar="FILE", help="a new file; it holds patients' data, unencrypted")
+    backup.set_defaults(run=_backup)
+
+    restore = commands.add_parser("restore", help="go back to a backup; what is here now is kept beside it")
+    restore.add_argument("file", type=Path, metavar="FILE")
+    restore.set_defaults(run=_restore)
+
+    verify = commands.add_parser(
+        "verify", help="walk the chain of every case's decisions: exit 0, or 2 with the first bad"
+    )
+    verify.add_argument("--since", type=Path, metavar="FILE", help="also that nothing of this backup is gone")
+    verify.set_defaults(run=_verify)
 
     evaluate = commands.add_parser("evaluate", help="measure the ranking on tables of your own")
     _evaluate_parser(evaluate)

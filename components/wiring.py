@@ -73,9 +73,9 @@ def _case_store(root: str) -> CaseStore:
 
 @st.cache_resource(show_spinner=False)
 def _decision_log(root: str) -> DecisionLog:
-    from models.review import DecisionLog
+    from models.review import DecisionLog, decisions_at
 
-    return DecisionLog(Path(root) / "decisions.db")
+    return DecisionLog(decisions_at(Path(root)))
 
 
 def knowledge() -> Knowledge:

@@ -7,6 +7,7 @@ each other, those of different cases do not. Every failure becomes one sentence 
 import os
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -84,6 +85,12 @@ class Database:
         with _said_in_a_sentence(), self._alone, self._engine.connect() as connection, connection.begin():
             yield connection
 
+    def into_one_file(self) -> None:
+        """Write the WAL into the file and leave it (SQLite); nobody else may have it open."""
+        with _said_in_a_sentence(), self._engine.connect() as connection:
+            driver: Any = connection.connection.driver_connection
+            driver.execute("PRAGMA journal_mode=DELETE")
+
     def close(self) -> None:
         self._engine.dispose()
 
@@ -95,6 +102,7 @@ def _sqlite(path: Path) -> Engine:
             "what was here before it is kept beside it."
         )
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _refuse_empty(path)
 
     def connect() -> sqlite3.Connection:
         db = sqlite3.connect(path, timeout=_WAIT_S, isolation_level=None, check_same_thread=False)
@@ -114,6 +122,18 @@ def _sqlite(path: Path) -> Engine:
         connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
     return engine
+
+
+def _refuse_empty(path: Path) -> None:
+    """An empty file would be taken for a new log, and everything decided would be gone without a word."""
+    until = time.monotonic() + 1.0  # another program may be making the file at this moment
+    while path.is_file() and not path.stat().st_size:
+        if time.monotonic() > until:
+            raise IntegrityError(
+                f"The file of the decisions ({path.name}) is empty. Restore the last backup "
+                "(`python cli.py restore FILE`); if nothing was ever decided here, delete the file."
+            )
+        time.sleep(0.05)
 
 
 def _postgresql(address: str) -> Engine:

@@ -19,7 +19,7 @@ from models.review.events import Event, EventKind, as_text, digest, is_earlier, 
 from models.review.rules import Conflict, Decided, Refused, decide
 from models.review.state import EMPTY, ReviewState, project
 from models.review.tables import chain_head, event
-from models.review.verify import Broken, Head, first_broken, head_of
+from models.review.verify import Broken, Head, first_broken, first_not_following, hash_at, head_of
 
 _STATES_KEPT = 64  # cases whose projection is remembered; a projection is a few hundred kB at most
 
@@ -52,7 +52,7 @@ class DecisionLog:
         row = _row(case_id, Decided(kind, payload), who, at, account, evidence)
         with self.database.writing() as connection:
             head = _locked_head(connection, case_id)
-            _check_end(head, _hash_at(connection, case_id, head[0]), case_id)
+            _check_end(head, hash_at(connection, case_id, head[0]), case_id)
             return _append(connection, head, row)
 
     def decide(
@@ -103,6 +103,11 @@ class DecisionLog:
         with self.database.reading() as connection:
             return head_of(connection)
 
+    def first_not_following(self, since: Head) -> Broken | None:
+        """The first case whose chain does not continue an earlier end of the log (that of a backup)."""
+        with self.database.reading() as connection:
+            return first_not_following(connection, since)
+
     def close(self) -> None:
         self.database.close()
 
@@ -126,7 +131,7 @@ def _continues(connection: Connection, case_id: str, known: ReviewState, since: 
     """Whether what is stored still follows a remembered state (a backup may have been restored meanwhile)."""
     if since:
         return (since[0].version, since[0].previous) == (known.version + 1, known.head)
-    return _hash_at(connection, case_id, known.version) == known.head
+    return hash_at(connection, case_id, known.version) == known.head
 
 
 def _row(
@@ -171,11 +176,6 @@ def _next_seq(connection: Connection) -> int:
     if connection.dialect.name == "postgresql":
         return int(connection.execute(text("SELECT nextval('event_seq')")).scalar_one())
     return int(connection.execute(select(func.coalesce(func.max(event.c.seq), 0))).scalar_one()) + 1
-
-
-def _hash_at(connection: Connection, case_id: str, version: int) -> str:
-    asked = select(event.c.hash).where(event.c.case_id == case_id, event.c.version == version)
-    return str(connection.execute(asked).scalar() or "")
 
 
 def _check_end(head: tuple[int, str], found: str, case_id: str) -> None:

@@ -54,6 +54,12 @@ def head_of(connection: Connection) -> Head:
     return Head(count, ends)
 
 
+def hash_at(connection: Connection, case_id: str, version: int) -> str:
+    """The hash of one event of a case, "" when there is none."""
+    asked = select(event.c.hash).where(event.c.case_id == case_id, event.c.version == version)
+    return str(connection.execute(asked).scalar() or "")
+
+
 def first_broken(connection: Connection) -> Broken | None:
     """The first event, in the order they were taken, that breaks a chain; None when all are whole.
 
@@ -69,6 +75,17 @@ def first_broken(connection: Connection) -> Broken | None:
     if missing is None and connection.dialect.name == "sqlite":
         _check_file(connection)
     return missing
+
+
+def first_not_following(connection: Connection, since: Head) -> Broken | None:
+    """The first case that does not hold any more what it held at an earlier end; None when all do.
+
+    This finds what the chains alone cannot: an end cut off, or a case removed, together with its written-down end.
+    """
+    for case_id, (version, digest_then) in sorted(since.ends.items()):
+        if hash_at(connection, case_id, version) != digest_then:
+            return Broken(case_id, 0, f"its decision number {version} is not the one in the backup")
+    return None
 
 
 class _Walk:

@@ -1,0 +1,207 @@
+"""One file that holds every decision and every case, and says of itself whether it is whole.
+
+A zip archive: `decisions.db` (a copy by SQLite's own backup, never the bare file beside its WAL; the same for
+decisions kept in PostgreSQL), `cases/...`, and last `manifest.json` with the sha256 of each and the end of each
+chain. It appears under its name only when it is complete and on the disk. It is not encrypted.
+"""
+
+import hashlib
+import json
+import os
+import tempfile
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import IO
+
+from models.errors import InputError, IntegrityError, UnreadableFile
+from models.review.database import FILE_NAME, NEWEST, Database
+from models.review.transfer import copy_database
+from models.review.verify import Head, first_broken, head_of
+
+CASES, MANIFEST = "cases", "manifest.json"
+FORMAT = 1
+_CHUNK_BYTES = 1 << 20
+_NOT_WHOLE = "This is not a whole backup: it was cut short, changed, or is something else. Use another one."
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What a backup says it holds. schema: of its decisions; files: sha256 by name, without the manifest itself."""
+
+    made_at: str
+    schema: str
+    head: Head
+    files: Mapping[str, str]
+
+    @property
+    def cases(self) -> int:
+        return len({name.split("/")[1] for name in self.files if name.startswith(f"{CASES}/")})
+
+
+def back_up(where: Path | str, home: Path, target: Path, at: datetime) -> Manifest:
+    """Write a backup while Caseboard may be running; `target` is there whole or not at all.
+
+    Raises InputError when it exists, IntegrityError when a chain is broken or the file cannot be written.
+    """
+    if target.exists():
+        raise InputError("There is a file of this name already; give the backup a new name.", target.name)
+    part = target.with_name(target.name + ".part")
+    try:
+        with tempfile.TemporaryDirectory(prefix=".backup-", dir=target.parent) as folder:
+            decisions = Path(folder) / FILE_NAME
+            head = _copy_of_decisions(where, decisions)
+            files = {FILE_NAME: decisions, **_case_files(home)}
+            manifest = _write(part, files, head, at)
+        part.replace(target)
+        sync_folder(target.parent)
+    except FileNotFoundError as problem:
+        raise IntegrityError(
+            "A case was changed while it was copied, or the folder is missing; try again."
+        ) from problem
+    except OSError as problem:
+        raise IntegrityError(f"The backup could not be written ({problem.strerror}); nothing was changed.") from problem
+    finally:
+        part.unlink(missing_ok=True)
+    return manifest
+
+
+def _copy_of_decisions(where: Path | str, to: Path) -> Head:
+    source = Database(where)
+    try:
+        copy_database(source, to)
+    finally:
+        source.close()
+    return checked_head(to)
+
+
+def checked_head(decisions: Path) -> Head:
+    """The end of a log in a file whose chains are whole. Raises IntegrityError otherwise."""
+    copy = Database(decisions)
+    try:
+        with copy.reading() as connection:
+            broken, head = first_broken(connection), head_of(connection)
+        if broken:
+            raise IntegrityError(f"{broken.sentence} Keep a copy of the whole folder, and restore an earlier backup.")
+        copy.into_one_file()
+    finally:
+        copy.close()
+    return head
+
+
+def _case_files(home: Path) -> dict[str, Path]:
+    found = sorted(p for p in (home / CASES).rglob("*") if p.is_file() and not p.is_symlink())
+    return {p.relative_to(home).as_posix(): p for p in found}
+
+
+def _write(part: Path, files: Mapping[str, Path], head: Head, at: datetime) -> Manifest:
+    opened = os.open(part, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)  # patients' data: for its owner only
+    with os.fdopen(opened, "w+b") as out:
+        with zipfile.ZipFile(out, "w") as archive:
+            sums = {name: _add(archive, name, path) for name, path in files.items()}
+            manifest = Manifest(at.isoformat(timespec="seconds"), NEWEST, head, sums)
+            archive.writestr(MANIFEST, _as_json(manifest))
+        out.flush()
+        os.fsync(out.fileno())
+    return manifest
+
+
+def _add(archive: zipfile.ZipFile, name: str, path: Path) -> str:
+    with path.open("rb") as source, archive.open(name, "w", force_zip64=True) as out:
+        return copied(source, out)
+
+
+def copied(source: IO[bytes], out: IO[bytes]) -> str:
+    """Copy to the end; the sha256 of what was copied."""
+    total = hashlib.sha256()
+    while chunk := source.read(_CHUNK_BYTES):
+        total.update(chunk)
+        out.write(chunk)
+    return total.hexdigest()
+
+
+def _as_json(manifest: Manifest) -> str:
+    head = manifest.head
+    document = {
+        "format": FORMAT,
+        "made_at": manifest.made_at,
+        "schema": manifest.schema,
+        "events": head.events,
+        "head": head.hash,
+        "ends": head.ends,
+        "files": manifest.files,
+    }
+    return json.dumps(document, indent=1)
+
+
+def read_manifest(archive: zipfile.ZipFile) -> Manifest:
+    """What the backup says of itself. Raises UnreadableFile when it is not whole, InputError when it is newer."""
+    try:
+        document = json.loads(archive.read(MANIFEST))
+        if document["format"] != FORMAT:
+            raise InputError("This backup was made by another version of Caseboard; update this one.")
+        ends = {str(c): (int(v), str(h)) for c, (v, h) in document["ends"].items()}
+        head = Head(int(document["events"]), ends)
+        manifest = Manifest(str(document["made_at"]), str(document["schema"]), head, dict(document["files"]))
+    except (KeyError, ValueError, TypeError, AttributeError, zipfile.BadZipFile, OSError) as problem:
+        raise UnreadableFile(_NOT_WHOLE) from problem
+    inside = [name for name in archive.namelist() if name != MANIFEST]
+    if head.hash != document["head"] or sorted(inside) != sorted(manifest.files) or not all(map(_is_ours, inside)):
+        raise UnreadableFile(_NOT_WHOLE)
+    return manifest
+
+
+def _is_ours(name: str) -> bool:
+    """A name that stays inside the folder it is unpacked to."""
+    first, *rest = name.split("/")
+    safe = all(p not in {"", ".", ".."} for p in rest) and not set(name) & {"\\", "\x00", ":"}
+    return name == FILE_NAME or (first == CASES and bool(rest) and safe)
+
+
+def opened(source: Path) -> zipfile.ZipFile:
+    """The archive. Raises InputError without a file, UnreadableFile when it is none."""
+    if not source.is_file():
+        raise InputError("no such file; check the name.", source.name)
+    try:
+        return zipfile.ZipFile(source)
+    except (zipfile.BadZipFile, OSError) as problem:
+        raise UnreadableFile(_NOT_WHOLE, source.name) from problem
+
+
+def unpacked(archive: zipfile.ZipFile, manifest: Manifest, folder: Path) -> None:
+    """Every file below `folder`, compared with its sha256. Raises UnreadableFile."""
+    for name, wanted in manifest.files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        try:
+            with archive.open(name) as source, path.open("wb") as out:
+                if copied(source, out) != wanted:
+                    raise UnreadableFile(_NOT_WHOLE)
+                out.flush()
+                os.fsync(out.fileno())
+        except (zipfile.BadZipFile, EOFError) as problem:
+            raise UnreadableFile(_NOT_WHOLE) from problem
+
+
+def head_in(source: Path) -> Head:
+    """The end of every chain when a backup was made, for `DecisionLog.first_not_following`."""
+    with opened(source) as archive:
+        return read_manifest(archive).head
+
+
+def sync_folder(folder: Path) -> None:
+    """Make renames in it durable, where the system can."""
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def lines(manifest: Manifest) -> Iterator[str]:
+    """What to tell about a backup."""
+    yield f"{manifest.head.events:,} decisions on {len(manifest.head.ends):,} cases; {manifest.cases:,} stored cases"
+    yield f"head {manifest.head.hash}"
