@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from models.case import Verdict
 from models.evaluation.acmg_table import Record
 from models.evidence.acmg.codes import read_codes
-from models.evidence.acmg.types import Class, Suggestion
+from models.evidence.acmg.types import Class, CriterionResult, Strength, Suggestion
 
 GROUPS = {
     Class.PATHOGENIC.value: "P/LP",
@@ -23,9 +23,11 @@ PEERS = {"InterVar": (64, 76, 54), "BIAS-2015": (74, 73, 80)}
 
 @dataclass
 class Tally:
-    """One criterion. both, ours, theirs: met; assessed of theirs: rows the experts met that we could assess."""
+    """One criterion. both, ours, theirs: met; same: met by both at the same strength; theirs_assessed: rows that the
+    experts met and we could assess."""
 
     both: int = 0
+    same: int = 0
     ours: int = 0
     theirs: int = 0
     theirs_assessed: int = 0
@@ -69,34 +71,36 @@ def _criteria(records: Sequence[Record], suggestions: Sequence[Suggestion]) -> N
     found: dict[str, Tally] = defaultdict(Tally)
     named = Counter[str]()
     for record, suggestion in zip(records, suggestions, strict=True):
-        experts = {code for code, _ in read_codes(record.codes)[0]}
-        named.update(experts)
+        experts = dict(read_codes(record.codes)[0])
+        named.update(experts.keys())
         for result in suggestion.results:
-            _add(found[result.code], result.code in experts, result.verdict, result.lacking)
+            _add(found[result.code], experts.get(result.code), result)
     print(
-        "\n| criterion | we met | experts met | precision | recall | recall where assessable "
-        "| not assessable | for lack of |\n|---|---|---|---|---|---|---|---|"
+        "\n| criterion | we met | experts met | precision | of these at the same strength | recall "
+        "| recall where assessable | not assessable | for lack of |\n|---|---|---|---|---|---|---|---|---|"
     )
     for code, t in found.items():
         lack = ", ".join(f"{what} {n:,}" for what, n in t.lacking.most_common(2))
         cells = (
-            f"{t.ours:,}", f"{t.theirs:,}", _percent(t.both, t.ours), _percent(t.both, t.theirs),
-            _percent(t.both, t.theirs_assessed), f"{t.not_assessable:,}", lack,
+            f"{t.ours:,}", f"{t.theirs:,}", _percent(t.both, t.ours), _percent(t.same, t.both),
+            _percent(t.both, t.theirs), _percent(t.both, t.theirs_assessed), f"{t.not_assessable:,}", lack,
         )  # fmt: skip
         print(f"| {code} | {' | '.join(cells)} |")
     never = ", ".join(f"{code} {n:,}" for code, n in sorted(named.items()) if code not in found)
     print(f"\nNamed by experts and not judged here (they need papers or people): {never or 'none'}")
 
 
-def _add(t: Tally, experts: bool, verdict: Verdict, lacking: str) -> None:
-    met, assessed = verdict is Verdict.MET, verdict is not Verdict.NOT_ASSESSABLE
-    t.both += met and experts
+def _add(t: Tally, experts: Strength | None, result: CriterionResult) -> None:
+    met, assessed = result.verdict is Verdict.MET, result.verdict is not Verdict.NOT_ASSESSABLE
+    named = experts is not None
+    t.both += met and named
+    t.same += met and result.strength is experts
     t.ours += met
-    t.theirs += experts
-    t.theirs_assessed += experts and assessed
+    t.theirs += named
+    t.theirs_assessed += named and assessed
     t.not_assessable += not assessed
     if not assessed:
-        t.lacking[lacking or "not told"] += 1
+        t.lacking[result.lacking or "not told"] += 1
 
 
 def _percent(part: int, whole: int) -> str:

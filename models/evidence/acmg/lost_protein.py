@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from models.evidence.acmg.facts import Facts
 from models.evidence.acmg.place import Coding, Place, SpliceSite
-from models.evidence.acmg.specifications import Specification
+from models.evidence.acmg.specifications import Specification, TruncatedAt
 from models.evidence.acmg.types import Strength
 from models.evidence.acmg.words import protein_of
 from models.knowledge.effects.place import NMD_ESCAPE_BASES
@@ -30,18 +30,41 @@ class Loss:
     source: str = ""
 
 
-def premature_stop(coding: Coding, residue: int, panel: Specification | None, *, at_least: bool = False) -> Loss:
-    """A stop at `residue`. at_least: a frameshift whose new stop lies there or further on."""
+def premature_stop(
+    coding: Coding, residue: int, panel: Specification | None, *, at_least: bool = False, change: str = "nonsense"
+) -> Loss:
+    """A stop at `residue`. at_least: a frameshift whose new stop lies there or further on. change: "nonsense" or
+    "frameshift", which some panels tell apart."""
     first_base = 3 * residue - 2
     if residue > coding.protein_length:
         return Loss(None, f"behind the last of {coding.protein_length} residues")
     where = f"stop at residue {residue} of {coding.protein_length}" + (" or behind" if at_least else "")
+    if panel and (told := _told_by_panel(residue, change, panel)):
+        return Loss(told.strength, f"{where}, among {told.first} to {told.last} of the panel's tree", panel.source)
     latest = first_base + (UNKNOWN_STOP_BASES if at_least else 0)
     if leads_to_decay(coding, latest):
         before = coding.last_junction - first_base + 1
         return Loss(Strength.VERY_STRONG, f"{where}, {before} bases before the last exon junction: decay is predicted")
     sure = "may not lead to decay" if leads_to_decay(coding, first_base) else "no decay"
+    if panel and panel.pvs1.escape:
+        return Loss(panel.pvs1.escape, f"{where}, in the last exon or near it: {sure}", panel.source)
     return _cut((residue, coding.protein_length), coding, panel, f"{where}, in the last exon or near it: {sure}")
+
+
+def _told_by_panel(residue: int, change: str, panel: Specification) -> TruncatedAt | None:
+    """What the panel's own decision tree says of a stop there, None where it says nothing."""
+    told = (t for t in panel.pvs1.truncating if t.change in ("any", change))
+    return next((t for t in told if t.first <= residue <= t.last), None)
+
+
+def lost_start(panel: Specification | None) -> Loss:
+    """Moderate, unless the panel says otherwise."""
+    said = "the start codon is lost"
+    if panel and not panel.pvs1.start_loss_applies:
+        return Loss(None, f"{said}, to which the panel does not apply PVS1", panel.source)
+    if panel and panel.pvs1.start_loss:
+        return Loss(panel.pvs1.start_loss, said, panel.source)
+    return Loss(Strength.MODERATE, said)
 
 
 def stop_residue(facts: Facts, place: Place) -> int:

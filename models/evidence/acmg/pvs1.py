@@ -15,6 +15,7 @@ from models.evidence.acmg.lost_protein import (
     Loss,
     deleted_exons,
     lost_site,
+    lost_start,
     premature_stop,
     stop_residue,
     without_exons,
@@ -103,12 +104,13 @@ def _without(place: Place, gone: tuple[int, ...], panel: Specification | None) -
 def _stop(facts: Facts, place: Place | None, panel: Specification | None) -> Loss | Answer:
     """No start, or a premature stop, by the protein's name, else by where the change lies."""
     if _kind(facts) is ProteinKind.START_LOSS:
-        return Loss(Strength.MODERATE, "the start codon is lost")
+        return lost_start(panel)
     if place is None:
         return lacking("the transcript's exons", "MANE has no transcript with this position on this assembly")
     change = protein_of(facts)
-    not_told = _kind(facts) is ProteinKind.FRAMESHIFT and not (change and change.new_stop)
-    return premature_stop(place.coding, stop_residue(facts, place), panel, at_least=not_told)
+    kind = _kind(facts) or ProteinKind.NONSENSE
+    not_told = kind is ProteinKind.FRAMESHIFT and not (change and change.new_stop)
+    return premature_stop(place.coding, stop_residue(facts, place), panel, at_least=not_told, change=kind.value)
 
 
 def mechanism_of(facts: Facts, panel: Specification | None) -> Mechanism | Answer:

@@ -74,6 +74,34 @@ class MissenseRules:
 
 
 @dataclass(frozen=True)
+class TruncatedAt:
+    """Residues `first` to `last` of the panel's transcript, both included: what a premature stop there weighs for PVS1.
+
+    strength None: PVS1 is not for it. change: "nonsense" or "frameshift", "any" both.
+    """
+
+    first: int
+    last: int
+    strength: Strength | None
+    change: str = "any"
+
+
+@dataclass(frozen=True)
+class Pvs1Rules:
+    """Where the panel departs from the general decision tree (Abou Tayoun 2018, PMID:30192042).
+
+    truncating: what stops weigh; a residue in none of them is left to the tree. start_loss: what losing the start
+    codon weighs, None left to the tree; start_loss_applies False: PVS1 is not for it. escape: what a stop weighs that
+    escapes decay, None left to the tree.
+    """
+
+    truncating: tuple[TruncatedAt, ...] = ()
+    start_loss: Strength | None = None
+    start_loss_applies: bool = True
+    escape: Strength | None = None
+
+
+@dataclass(frozen=True)
 class Truncating:
     """Nonsense and frameshift that meet PM5 at supporting: from residue `first` on, with their stop before residue
     `before` (0: anywhere), and, with needs_decay, only where nonsense-mediated decay is predicted."""
@@ -127,6 +155,7 @@ class Specification:
     missense: MissenseRules
     pvs1_applies: bool
     pvs1_exons: Mapping[int, Strength | None]
+    pvs1: Pvs1Rules
     ps1_applies: bool
     ps1_maximum: Strength
     pm1_applies: bool

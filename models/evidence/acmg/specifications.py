@@ -6,7 +6,7 @@ general values of `calibration` hold.
 """
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -18,12 +18,15 @@ from models.evidence.acmg.specification_types import (
     MissenseRules,
     MissenseTool,
     Pm5Rules,
+    Pvs1Rules,
     Region,
     Specification,
+    TruncatedAt,
     Truncating,
 )
 from models.evidence.acmg.types import Strength
 
+Row = Mapping[str, str]
 TABLES = Path(__file__).with_name("tables")
 
 
@@ -47,11 +50,12 @@ def specified_genes() -> tuple[str, ...]:
 def _all() -> Mapping[str, tuple[Specification, ...]]:
     regions = _by_gene(_rows("panel_regions.tsv"))
     exons = _by_gene(_rows("panel_pvs1_exons.tsv"))
+    stops = _by_gene(_rows("panel_pvs1_residues.tsv"))
     found: dict[str, tuple[Specification, ...]] = {}
     for row in _rows("panel_rules.tsv"):
         gene = row["gene"]
         of_gene = [r for r in regions.get(gene, []) if r["disease"] == row["disease"]]
-        made = _specification(row, of_gene, exons.get(gene, []))
+        made = _specification(row, of_gene, exons.get(gene, []), stops.get(gene, []))
         found[gene] = (*found.get(gene, ()), made)
     return found
 
@@ -68,16 +72,14 @@ def _by_gene(rows: Iterable[dict[str, str]]) -> dict[str, list[dict[str, str]]]:
     return grouped
 
 
-def _specification(
-    row: Mapping[str, str], regions: Iterable[Mapping[str, str]], exons: Iterable[Mapping[str, str]]
-) -> Specification:
+def _specification(row: Row, regions: Sequence[Row], exons: Sequence[Row], stops: Sequence[Row]) -> Specification:
     try:
-        return _made(row, list(regions), list(exons))
+        return _made(row, regions, exons, stops)
     except (KeyError, ValueError) as fault:
         raise IntegrityError(f"the shipped rules for {row.get('gene')} cannot be read: {fault}.") from fault
 
 
-def _made(row: Mapping[str, str], regions: list[Mapping[str, str]], exons: list[Mapping[str, str]]) -> Specification:
+def _made(row: Row, regions: Sequence[Row], exons: Sequence[Row], stops: Sequence[Row]) -> Specification:
     def of(criterion: str) -> tuple[Region, ...]:
         return tuple(_region(r) for r in regions if r["criterion"] == criterion)
 
@@ -92,6 +94,7 @@ def _made(row: Mapping[str, str], regions: list[Mapping[str, str]], exons: list[
         missense=_missense(row),
         pvs1_applies=_yes(row["pvs1"]),
         pvs1_exons={int(e["exon"]): _strength(e["strength"]) for e in exons},
+        pvs1=_pvs1(row, stops),
         ps1_applies=_yes(row["ps1"]),
         ps1_maximum=_strength(row["ps1_maximum"]) or Strength.STRONG,
         pm1_applies=_yes(row["pm1"]),
@@ -118,7 +121,20 @@ def _made(row: Mapping[str, str], regions: list[Mapping[str, str]], exons: list[
     )
 
 
-def _frequency(row: Mapping[str, str]) -> FrequencyRules:
+def _pvs1(row: Row, stops: Sequence[Row]) -> Pvs1Rules:
+    start = row["pvs1_start_loss"]
+    return Pvs1Rules(
+        tuple(
+            TruncatedAt(int(r["first_residue"]), int(r["last_residue"]), _strength(r["strength"]), r["change"])
+            for r in stops
+        ),
+        None if start == "none" else _strength(start),
+        start != "none",
+        _strength(row["pvs1_escape"]),
+    )
+
+
+def _frequency(row: Row) -> FrequencyRules:
     most = row["pm2_max_homozygotes"]
     return FrequencyRules(
         ba1_fraction=_number(row["ba1_fraction"]),
@@ -133,14 +149,14 @@ def _frequency(row: Mapping[str, str]) -> FrequencyRules:
     )
 
 
-def _missense(row: Mapping[str, str]) -> MissenseRules:
+def _missense(row: Row) -> MissenseRules:
     tiers = (("supporting", Strength.SUPPORTING), ("moderate", Strength.MODERATE), ("strong", Strength.STRONG))
     cut = {(way, s): row[f"revel_{way}_{word}"] for way in ("pp3", "bp4") for word, s in tiers}
     steps = {way: tuple((float(cut[way, s]), s) for _, s in tiers if cut[way, s]) for way in ("pp3", "bp4")}
     return MissenseRules(MissenseTool(row["missense_tool"]), steps["pp3"], steps["bp4"], _strength(row["pp3_cap"]))
 
 
-def _pm5(row: Mapping[str, str]) -> Pm5Rules | None:
+def _pm5(row: Row) -> Pm5Rules | None:
     maximum = _strength(row["pm5_maximum"])
     if maximum is None:
         return None
@@ -156,12 +172,12 @@ def _pm5(row: Mapping[str, str]) -> Pm5Rules | None:
     )
 
 
-def _truncating(row: Mapping[str, str]) -> Truncating:
+def _truncating(row: Row) -> Truncating:
     first, before = (int(row[f"pm5_truncating_{side}_residue"] or 0) for side in ("from", "before"))
     return Truncating(first, before, row["pm5_truncating"] == "decay")
 
 
-def _region(row: Mapping[str, str]) -> Region:
+def _region(row: Row) -> Region:
     return Region(int(row["first_residue"]), int(row["last_residue"]), _strength(row["strength"]), row["only_new"])
 
 
@@ -191,8 +207,10 @@ __all__ = [
     "MissenseRules",
     "MissenseTool",
     "Pm5Rules",
+    "Pvs1Rules",
     "Region",
     "Specification",
+    "TruncatedAt",
     "Truncating",
     "specification",
     "specified_genes",

@@ -1,5 +1,7 @@
 """The shipped rules of the expert panels: a contract for every row, and golden rows read from the registry."""
 
+import itertools
+
 import pytest
 
 from models.errors import IntegrityError
@@ -124,7 +126,7 @@ def test_panels_that_do_not_judge_missense_by_revel_say_so() -> None:
 
 def test_a_damaged_row_is_refused_with_the_gene() -> None:
     with pytest.raises(IntegrityError, match="PAH"):
-        specifications._specification({"gene": "PAH"}, [], [])
+        specifications._specification({"gene": "PAH"}, [], [], [])
 
 
 @pytest.mark.parametrize("steps", [REVEL_PATHOGENIC, CADD_PATHOGENIC, ALPHAMISSENSE_PATHOGENIC])
@@ -154,3 +156,42 @@ def test_truncating_changes_meet_pm5_where_a_panel_says_so() -> None:
     assert rules["CDH1"] is not None and rules["CDH1"].truncating == Truncating(needs_decay=True)
     assert rules["PAH"] is not None and rules["PAH"].truncating is None
     assert rules["BRCA1"] is not None and not rules["BRCA1"].missense
+
+
+@pytest.mark.parametrize("spec", every(), ids=lambda s: f"{s.gene} {s.disease}".strip())
+def test_a_later_stop_never_weighs_more_and_no_residue_is_told_twice(spec: Specification) -> None:
+    """But for beta globin, whose first residues escape decay (HBB), and genes whose start can be skipped."""
+    for change in ("nonsense", "frameshift"):
+        told = [t for t in spec.pvs1.truncating if t.change in ("any", change)]
+        assert all(a.last < b.first for a, b in itertools.pairwise(told))
+        if spec.gene not in {"HBB", "VHL", "APC", "PIK3R1"}:
+            weights = [t.strength.value if t.strength else 0 for t in told]
+            assert weights == sorted(weights, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("gene", "residue", "expected"),
+    [
+        ("PAH", 428, Strength.VERY_STRONG),
+        ("PAH", 429, Strength.STRONG),
+        ("GAA", 915, Strength.VERY_STRONG),
+        ("GAA", 916, Strength.MODERATE),
+        ("TP53", 350, Strength.VERY_STRONG),
+        ("TP53", 351, Strength.STRONG),
+        ("TP53", 356, Strength.MODERATE),
+        ("VHL", 53, None),
+        ("VHL", 54, Strength.VERY_STRONG),
+        ("GCK", 464, Strength.VERY_STRONG),
+    ],
+)
+def test_a_stop_weighs_for_pvs1_what_the_panel_says(gene: str, residue: int, expected: Strength | None) -> None:
+    spec = specification(gene)
+    assert spec is not None
+    assert [t.strength for t in spec.pvs1.truncating if t.first <= residue <= t.last] == [expected]
+
+
+def test_a_lost_start_codon_weighs_what_the_panel_says_or_is_left_to_the_tree() -> None:
+    rules = {gene: spec.pvs1 for gene in ("PAH", "VHL", "LDLR") if (spec := specification(gene))}
+    assert (rules["PAH"].start_loss, rules["PAH"].start_loss_applies) == (Strength.STRONG, True)
+    assert not rules["VHL"].start_loss_applies
+    assert (rules["LDLR"].start_loss, rules["LDLR"].start_loss_applies) == (None, True)
