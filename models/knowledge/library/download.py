@@ -8,7 +8,7 @@
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import requests
@@ -102,11 +102,15 @@ def download(
             whole.replace(part)
         try:
             _fetch(address, part, wanted.size_bytes, progress, patience)
-            _accept(wanted, part, mirror, progress, patience)
+            note = _read_note(_note_of(part))
+            if note is None or not note.is_accepted:
+                _accept(wanted, part, mirror, progress, patience)
         except UnreadableFile:
             part.unlink(missing_ok=True)
             _note_of(part).unlink(missing_ok=True)
             raise
+        if note:
+            _write_note(part, replace(note, is_accepted=True))
         part.replace(whole)
         return whole
 
@@ -167,10 +171,15 @@ def _fetch(address: str, part: Path, expected_bytes: int, progress: Progress, pa
 
 @dataclass(frozen=True)
 class _Note:
-    """What the bytes of a part belong to. validator: a strong ETag, else the date; "" when the server gave neither."""
+    """What the bytes of a part belong to.
+
+    validator: a strong ETag, else the date; "" when the server gave neither. is_accepted: they are whole and were
+    checked, which takes minutes for the largest and is not done again while the server says they are still the same.
+    """
 
     address: str
     validator: str
+    is_accepted: bool = False
 
 
 def _attempt(address: str, part: Path, expected_bytes: int, progress: Progress, patience: Patience) -> None:
@@ -188,6 +197,8 @@ def _attempt(address: str, part: Path, expected_bytes: int, progress: Progress, 
             raise Lost("the file on the server has changed")
         if response.status_code == 416:
             return
+        if note and start:
+            _write_note(part, replace(note, is_accepted=False))
         _check_room(part.parent, (total or 0) - start)
         limit = total or max(_ENDLESS_BYTES, 4 * expected_bytes)
         _write(response, part, start, (address, total, limit), progress)

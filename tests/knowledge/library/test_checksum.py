@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import io
 import zipfile
+from dataclasses import replace
 
 import pysam
 import pytest
@@ -176,3 +177,24 @@ def test_a_damaged_archive_is_not_accepted(served, folder, patience, damage):
     with pytest.raises(UnreadableFile, match="archive"):
         fetch(Addressed(served.put("/toys.zip", bytes(content))), folder, patience=patience)
     assert names(folder) == []
+
+
+def test_a_whole_file_is_checked_once_while_the_server_says_it_is_the_same(served, folder, patience, monkeypatch):
+    checked = []
+    monkeypatch.setattr(download, "check_whole", lambda path, name: checked.append(path.read_bytes()))
+    wanted = Addressed(served.put("/toys.bin", CONTENT))
+    for _ in range(3):
+        fetch(wanted, folder, patience=patience)
+    assert checked == [CONTENT]
+    served.put("/toys.bin", b"newer")
+    fetch(wanted, folder, patience=patience)
+    assert checked == [CONTENT, b"newer"]
+
+
+def test_a_file_that_was_never_checked_is_checked_when_it_is_found_complete(served, folder, patience):
+    cut = gzip.compress(VCF)[:-9]
+    wanted = Addressed(served.put("/toys.vcf.gz", cut), checksum_address=f"{served.base}/SUMS")
+    with pytest.raises(InputError, match="404"):
+        fetch(wanted, folder, patience=patience)
+    with pytest.raises(UnreadableFile, match="cut short"):
+        fetch(replace(wanted, checksum_address=""), folder, patience=patience)

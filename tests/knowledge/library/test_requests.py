@@ -199,4 +199,4 @@ def test_the_note_beside_a_file_holds_its_address_and_the_servers_mark_only(serv
     address = served.put("/toys.bin", CONTENT)
     fetch(Addressed(address), folder, patience=patience)
     told = json.loads((folder / "toys.bin.part.json").read_text())
-    assert told == {"address": address, "validator": web.etag_of(CONTENT)}
+    assert told == {"address": address, "validator": web.etag_of(CONTENT), "is_accepted": True}
