@@ -17,6 +17,7 @@ from models.knowledge.effects.protein_effect import (
     START_UNKNOWN,
     UNKNOWN_EFFECT,
     ReadingFrame,
+    over_the_stop,
     protein_effect,
 )
 from models.knowledge.effects.spliced import Spliced
@@ -72,11 +73,13 @@ def _coding(
     start, end = transcript.coding or (0, -1)
     if not start < first <= end if edit.is_insertion else last < start or first > end:
         return frozenset(), None
-    if is_whole and first >= start and last <= end:
-        frame = reading_frame(transcript, reference)
-        inserted = on_strand(edit.inserted, transcript.model.strand)
-        effect = protein_effect(frame, first - start, len(edit.deleted), inserted)
-        return effect.terms, effect.name
+    inserted = on_strand(edit.inserted, transcript.model.strand)
+    if first >= start and (is_whole or edit.is_insertion):
+        judge = protein_effect if last <= end else over_the_stop
+        effect = judge(reading_frame(transcript, reference), first - start, len(edit.deleted), inserted)
+        return effect.terms, effect.name if is_whole else UNKNOWN_EFFECT  # between exon and intron: may be spliced out
+    if is_whole and last <= end and _starts_again(transcript, exonic, inserted, reference):
+        return frozenset({"start_retained_variant"}), "p.Met1="
     if first < start + 3:
         return frozenset({"start_lost"}), START_UNKNOWN
     if last > end - 3:
@@ -84,13 +87,25 @@ def _coding(
     return frozenset({"coding_sequence_variant"}), UNKNOWN_EFFECT
 
 
+def _starts_again(transcript: Spliced, exonic: tuple[int, int], inserted: str, reference: Bases) -> bool:
+    """Whether a change from the 5' UTR into the reading frame leaves the whole reading frame as it was."""
+    text, start = _sequence(transcript, reference), transcript.coding[0] if transcript.coding else 0
+    return (text[: exonic[0]] + inserted).endswith(text[start : exonic[1] + 1])
+
+
 @lru_cache(maxsize=1024)
 def reading_frame(transcript: Spliced, reference: Bases) -> ReadingFrame:
     """The transcript's own sequence from the start codon on, read from the reference."""
-    model, is_mitochondrial = transcript.model, transcript.model.chrom == "MT"
+    text = _sequence(transcript, reference)[transcript.coding[0] if transcript.coding else 0 :]
+    is_mitochondrial = transcript.model.chrom == "MT"
+    return ReadingFrame(text, transcript.cds_length, code_of(transcript.model.chrom), is_mitochondrial)
+
+
+def _sequence(transcript: Spliced, reference: Bases) -> str:
+    """The spliced transcript in its own direction."""
+    model = transcript.model
     parts = (on_strand(reference.bases(model.chrom, min(exon), max(exon)), model.strand) for exon in transcript.exons)
-    text = "".join(parts)[transcript.coding[0] if transcript.coding else 0 :]
-    return ReadingFrame(text, transcript.cds_length, code_of(model.chrom), is_mitochondrial)
+    return "".join(parts)
 
 
 def _ends(transcript: Spliced) -> tuple[int, int]:
@@ -144,7 +159,8 @@ def _splice_terms(transcript: Spliced, span: tuple[int, int], is_insertion: bool
 def _exonic(transcript: Spliced, span: tuple[int, int], is_insertion: bool) -> tuple[int, int, bool] | None:
     """(first, last) spliced base touched, and whether nothing but one exon's bases is; None in an intron.
 
-    Of an insertion: first is the base it goes in before and last the one before it.
+    Of an insertion: first is the base it goes in before and last the one before it; between an exon and an intron
+    it counts as the exon's.
     """
     sign = 1 if transcript.is_forward else -1
     places = [p for at in span if (p := transcript.place(sign * at))]
@@ -153,7 +169,7 @@ def _exonic(transcript: Spliced, span: tuple[int, int], is_insertion: bool) -> t
         if low.into_intron and high.into_intron:
             return None
         at = low.anchor + 1 if not low.into_intron else high.anchor
-        return at, at - 1, True
+        return at, at - 1, not low.into_intron and not high.into_intron
     first = low.anchor + (1 if low.into_intron > 0 else 0)
     last = high.anchor - (1 if high.into_intron < 0 else 0)
     return None if last < first else (first, last, last - first == span[1] - span[0])

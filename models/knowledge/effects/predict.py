@@ -7,8 +7,8 @@ changes of one codon on one haplotype are two rows here, as `bcftools csq --loca
 asks about one allele.
 
 Nothing is written to disk and no other program is run. The rules are our own because `bcftools csq` takes
-patients' alleles from files, ends at the first REF that disagrees, reads mitochondrial genes with the standard
-code and gives no HGVS; the tests hold our consequences to its.
+patients' alleles from files, ends at the first REF that disagrees, keeps state between calls in one process, reads
+mitochondrial genes with the standard code and gives no HGVS; the tests hold our consequences to its.
 """
 
 from collections.abc import Callable

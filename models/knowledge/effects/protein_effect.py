@@ -106,7 +106,7 @@ def _shifted(before: str, after: str) -> ProteinEffect:
     """A change of the frame. `after`: the new protein, as far as it is known."""
     at = _shared(before, after)
     if at == len(before) == len(after):
-        return ProteinEffect(frozenset({"stop_retained_variant"}), f"p.Ter{at}=")
+        return _stop_retained(before)
     if at == len(after) or UNKNOWN in after:
         return ProteinEffect(frozenset({"frameshift_variant"}), "")
     stop = after.find(STOP)
@@ -123,13 +123,31 @@ def _in_frame(before: str, first: int, last: int, window: str, kind: str) -> Pro
     """Residues first..last (0-based) give way to `window`, which may hold a stop; none where last < first."""
     old = before[first : last + 1]
     if old == window:
-        span = _span(before, first, last) if old else _residue(before, len(before) - 1)
-        return ProteinEffect(frozenset({"synonymous_variant" if old else "stop_retained_variant"}), f"p.{span}=")
+        if not old:
+            return _stop_retained(before)
+        return ProteinEffect(frozenset({"synonymous_variant"}), f"p.{_span(before, first, last)}=")
     terms = {kind}
     if STOP in window:
         window = window[: window.index(STOP) + 1]
+        if before[:first] + window == before:
+            return _stop_retained(before)
         terms = {"stop_gained"} | ({kind} - {"missense_variant"})
     return ProteinEffect(frozenset(terms), f"p.{_replaced(before, first, last, window)}")
+
+
+def over_the_stop(frame: ReadingFrame, at: int, deleted: int, inserted: str) -> ProteinEffect:
+    """Of a change that begins in the reading frame and reaches into the 3' UTR: the stop codon may be there again."""
+    before = protein_of(frame)
+    if before is None:
+        return UNREADABLE
+    first = at // 3
+    changed = frame.text[3 * first : at] + inserted + frame.text[at + deleted :]
+    after = before[:first] + _until_stop(changed, frame)
+    return _stop_retained(before) if after == before else _stop_lost(before, after, "missense_variant")
+
+
+def _stop_retained(before: str) -> ProteinEffect:
+    return ProteinEffect(frozenset({"stop_retained_variant"}), f"p.Ter{len(before)}=")
 
 
 def _stop_lost(before: str, after: str, kind: str) -> ProteinEffect:
@@ -138,6 +156,8 @@ def _stop_lost(before: str, after: str, kind: str) -> ProteinEffect:
     at = _shared(before, after)
     if UNKNOWN in after or at == len(after):
         return ProteinEffect(terms, "")
+    if after[at] == STOP:
+        return ProteinEffect(frozenset({"stop_gained"}), f"p.{_residue(before, at)}Ter")
     return ProteinEffect(terms, _extension(at, after) if before[at] == STOP else UNKNOWN_EFFECT)
 
 
