@@ -22,24 +22,26 @@ KEY = "cadd"
 SCHEMA = pa.schema([("cadd_phred", pa.float32())])
 _COLUMNS = ("Chrom", "Pos", "Ref", "Alt", "PHRED")
 _TITLE = re.compile(r"CADD (GRCh3[78])-v(\d+(?:\.\d+)+)")
-_RELEASED_ON = {"1.4": "2018-08-01", "1.5": "2019-03-01", "1.6": "2020-03-01", "1.7": "2024-01-05"}
+_YEAR = re.compile(r"-(\d{4})\.")  # "... 2013-2023. All rights reserved."
+_UNDATED = "2024-01-05"  # v1.7's paper; for a table that has no copyright line
 _LICENCE = "free for non-commercial use"
 
 
 def release_of(files: Sequence[Path], assembly: Assembly) -> Release:
-    """Build and version stand in the first line ("## CADD GRCh38-v1.7"); all files must agree.
+    """Build, version and year stand in the first line ("## CADD GRCh38-v1.7 (c) ... 2013-2023."); the year's first
+    day stands for it. All files must agree.
 
     Raises UnreadableFile when a file does not say, WrongBuild for another build, InputError for several versions.
     """
-    versions = {_version(file, assembly) for file in tables_among(files)}
+    titles = {_title(file, assembly) for file in tables_among(files)}
+    versions = sorted({version for version, _ in titles})
     if len(versions) > 1:
-        raise InputError(f"These files are of CADD {' and '.join(sorted(versions))}; choose files of one version.")
-    version = next(iter(versions))
+        raise InputError(f"These files are of CADD {' and '.join(versions)}; choose files of one version.")
     return Release(
         key=KEY,
         name="CADD",
-        version=version,
-        released_on=_RELEASED_ON.get(version, _RELEASED_ON["1.7"]),
+        version=versions[0],
+        released_on=max(day for _, day in titles),
         licence=_LICENCE,
         citation="Schubach 2024, Nucleic Acids Res 52:D1143. PMID:38183205",
         address="https://cadd.gs.washington.edu/download",
@@ -55,7 +57,7 @@ def build(files: Sequence[Path], folder: Path, progress: Progress, assembly: Ass
 
     def batches() -> Iterator[pa.RecordBatch]:
         for path in tables_among(files):
-            _version(path, assembly)
+            _title(path, assembly)
             with TableFile(path, _COLUMNS) as table:
                 *places, score = table.columns.values()
                 for block in table.blocks():
@@ -66,14 +68,16 @@ def build(files: Sequence[Path], folder: Path, progress: Progress, assembly: Ass
     write_release(folder, SCHEMA, highest(SCHEMA.names[0]), batches(), seen.coverage, progress)
 
 
-def _version(file: Path, assembly: Assembly) -> str:
+def _title(file: Path, assembly: Assembly) -> tuple[str, str]:
+    """(version, day)."""
     with TableFile(file, _COLUMNS) as table:
-        found = next((f for line in table.comments if (f := _TITLE.search(line))), None)
+        line = next((line for line in table.comments if _TITLE.search(line)), "")
+    found, year = _TITLE.search(line), _YEAR.search(line)
     if found is None:
         raise UnreadableFile("The first line does not say which CADD this is; choose the file as delivered.", file.name)
     if found[1] != assembly.value:
         raise WrongBuild(f"This table is on {found[1]}, not on {assembly.value}.", file.name)
-    return found[2]
+    return found[2], f"{year[1]}-01-01" if year else _UNDATED
 
 
 def _described(row: dict[str, Any]) -> str:

@@ -5,7 +5,6 @@ pathogenicity" stays that, and what it means is decided in models.evidence.clinv
 classifications are kept; those of oncogenicity and somatic impact (ONC.., SCI..) answer another question.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -25,7 +24,7 @@ from models.knowledge.positions.build import one_of_each
 from models.knowledge.positions.coverage import whole_contigs
 from models.knowledge.positions.key import NO_KEY
 from models.knowledge.positions.rows import Spans, batch_of
-from models.knowledge.positions.sites import ID, Sites, SitesFile, told
+from models.knowledge.positions.sites import ID, Sites, SitesFile, date_of
 from models.knowledge.positions.source import LeftOut, asked_one, release_in_use, tables_among, write_release
 from models.knowledge.source import Example, Source
 from models.knowledge.types import Release
@@ -50,7 +49,6 @@ SCHEMA = pa.schema(
         *((name, pa.string()) for name in _FIELD_OF),
     ]
 )
-_DATE = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)$")
 _AGREE = "|"  # two records of one allele: both texts stand side by side, as ClinVar separates several values
 
 
@@ -58,10 +56,9 @@ def release_of(files: Sequence[Path], assembly: Assembly) -> Release:
     """The release is the day that the VCF names in ##fileDate."""
     file = _only(files)
     with SitesFile(file, assembly, _NEEDED) as sites:
-        date = _DATE.match(told(sites.header, "fileDate").strip())
-    if date is None:
+        day = date_of(sites.header)
+    if not day:
         raise UnreadableFile("There is no ##fileDate above the records; download ClinVar's VCF again.", file.name)
-    day = "-".join(date.groups())
     return Release(
         key=KEY,
         name="ClinVar",

@@ -23,7 +23,7 @@ SCHEMA = pa.schema([("revel_score", pa.float32())])
 _POSITION = {Assembly.GRCH38: "grch38_pos", Assembly.GRCH37: "hg19_pos"}
 _VERSION = re.compile(r"v(\d+(?:\.\d+)+)")
 _NEWEST = "1.3"  # its table is called revel_with_transcript_ids once unpacked, without a version
-_RELEASED_ON = {"1.0": "2016-08-31", "1.3": "2021-05-03"}
+_RELEASED_ON = {"1.0": "2016-09-22", "1.3": "2021-05-03"}  # of the paper, and as its page says
 
 
 def release_of(files: Sequence[Path], assembly: Assembly) -> Release:

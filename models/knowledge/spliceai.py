@@ -17,7 +17,7 @@ from models.knowledge.positions.build import highest
 from models.knowledge.positions.lines import largest_of_fields
 from models.knowledge.positions.rows import batch_of
 from models.knowledge.positions.scores import Seen
-from models.knowledge.positions.sites import Sites, SitesFile
+from models.knowledge.positions.sites import Sites, SitesFile, date_of
 from models.knowledge.positions.source import asked_one, release_in_use, tables_among, write_release
 from models.knowledge.source import Example, Source
 from models.knowledge.types import Release
@@ -29,7 +29,7 @@ _FIELD = "SpliceAI"
 _FIRST_DELTA, _LAST_DELTA = 2, 5
 _SYMBOL = r"^[^|]*\|(?P<symbol>[^|]*)\|"
 _VERSION = re.compile(r"SpliceAIv(\d+(?:\.\d+)+)")
-_RELEASED_ON = "2019-10-04"  # ##fileDate of the tables of v1.3, the last ones computed
+_UNDATED = "2019-10-04"  # ##fileDate of the tables of v1.3, the last ones computed
 
 
 def release_of(files: Sequence[Path], assembly: Assembly) -> Release:
@@ -42,11 +42,12 @@ def release_of(files: Sequence[Path], assembly: Assembly) -> Release:
         raise InputError("Masked and raw SpliceAI scores cannot be mixed; choose files of one of them.")
     with SitesFile(tables_among(files)[0], assembly, (_FIELD,)) as sites:
         found = _VERSION.search(sites.header.infos[_FIELD].description)
+        day = date_of(sites.header) or _UNDATED
     return Release(
         key=KEY,
         name="SpliceAI",
         version=f"{found[1] if found else 'unknown'}-{next(iter(ways))}",
-        released_on=_RELEASED_ON,
+        released_on=day,
         licence="free for academic and non-commercial use (Illumina)",
         citation="Jaganathan 2019, Cell 176:535. PMID:30661751",
         address="https://basespace.illumina.com/s/otSPW8hnhaZR",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -98,9 +99,13 @@ class SitesFile:
             yield _sites(block, self.fields, starts, lengths)
 
 
-def told(header: Header, key: str) -> str:
-    """The value of a "##key=value" line, "" when there is none."""
-    return next((value for name, value in header.meta if name.lower() == key.lower()), "")
+def date_of(header: Header) -> str:
+    """The ISO date of "##fileDate=2026-11-10" or "##fileDate=20261110", "" when there is none."""
+    told = next((value.strip() for key, value in header.meta if key.lower() == "filedate"), "")
+    try:
+        return date.fromisoformat(told).isoformat()  # takes both ways to write it
+    except ValueError:
+        return ""
 
 
 def _check_build(header: Header, assembly: Assembly, file: Path) -> None:
