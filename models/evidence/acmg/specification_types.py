@@ -27,7 +27,7 @@ class MissenseTool(str, Enum):
 
 @dataclass(frozen=True)
 class Region:
-    """Residues `first` to `last` of the panel's transcript, both included, and what lying there weighs.
+    """Residues `first` to `last` of MANE, both included, and what lying there weighs.
 
     strength None: the criterion is not for this region. only_new: amino acid that must arise, "" any.
     """
@@ -75,7 +75,7 @@ class MissenseRules:
 
 @dataclass(frozen=True)
 class TruncatedAt:
-    """Residues `first` to `last` of the panel's transcript, both included: what a premature stop there weighs for PVS1.
+    """Residues `first` to `last` of MANE, both included: what a premature stop there weighs for PVS1.
 
     strength None: PVS1 is not for it. change: "nonsense" or "frameshift", "any" both.
     """

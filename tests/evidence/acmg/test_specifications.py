@@ -195,3 +195,10 @@ def test_a_lost_start_codon_weighs_what_the_panel_says_or_is_left_to_the_tree() 
     assert (rules["PAH"].start_loss, rules["PAH"].start_loss_applies) == (Strength.STRONG, True)
     assert not rules["VHL"].start_loss_applies
     assert (rules["LDLR"].start_loss, rules["LDLR"].start_loss_applies) == (None, True)
+
+
+def test_residues_are_those_of_mane_not_of_the_panels_older_transcript() -> None:
+    """MECP2's methyl-DNA binding domain is 90 to 162 in NM_004992, whose first exon is shorter by 12 residues."""
+    spec = specification("MECP2")
+    assert spec is not None
+    assert [(r.first, r.last) for r in spec.pm1_regions] == [(102, 174), (314, 318)]
