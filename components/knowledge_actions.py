@@ -23,12 +23,13 @@ from components.knowledge_table import day, origin
 from models.errors import CaseboardError, InputError
 from models.knowledge import Installed
 from models.knowledge.library.disk import amount
+from models.knowledge.library.download import downloaded_bytes
 from models.knowledge.library.installed import is_plain_name
 from models.knowledge.library.offer import Offer
 
 _CHOSEN = "knowledge-slot"
 FIRST_SHOWN = 6
-FILES_NAMED = 4  # gnomAD comes in two dozen
+FILES_NAMED = 3  # gnomAD comes in two dozen
 
 
 def invitation(slots: tuple[Slot, ...]) -> None:
@@ -104,9 +105,9 @@ def install(desk: KnowledgeDesk, slot: Slot) -> None:
 
 def _from_internet(desk: KnowledgeDesk, slot: Slot, wish: Wish) -> None:
     """Install, or look for a newer release where one is installed."""
-    was = slot.installed
+    was, begun = slot.installed, downloaded_bytes(desk.library, wish.offer)
     pressed = st.button(
-        "Look for a newer release" if was else f"Install · {amount(wish.offer.size_bytes)}",
+        button_words(slot, begun),
         key=f"install-{slot.id}",
         type="primary",
         icon=":material/download:",
@@ -125,13 +126,23 @@ def _from_internet(desk: KnowledgeDesk, slot: Slot, wish: Wish) -> None:
                 knowledge_commands.install(desk, wish)
             st.rerun()
 
+    if begun and st.button("Forget what was fetched", key=f"forget-{slot.id}"):
+        with refused_in_a_sentence():
+            knowledge_commands.forget(desk, wish)
+            st.rerun()
+
+
+def button_words(slot: Slot, begun_bytes: int) -> str:
+    """begun_bytes: what an earlier try fetched, from where the next one goes on."""
+    if begun_bytes and slot.offer:
+        return f"Go on · {amount(begun_bytes)} of {amount(slot.offer.size_bytes)} are here"
+    return "Look for a newer release" if slot.installed else f"Install · {slot.size}"
+
 
 def _from_files(desk: KnowledgeDesk, wish: Wish, key: str) -> None:
-    wanted = ", ".join(f.name for f in wish.offer.fetch[:FILES_NAMED])
-    more = " …" if len(wish.offer.fetch) > FILES_NAMED else ""
     typed = st.text_area("Paths, one a line; a folder stands for its files", key=f"paths-{key}", height=80)
     dropped = st.file_uploader("or drop the files", accept_multiple_files=True, key=f"dropped-{key}")
-    text.quiet(f"As its owner delivers it: {wanted}{more}." if wanted else wish.offer.by_hand)
+    text.quiet(wanted_files(wish.offer))
     if st.button("Install these files", key=f"files-{key}"):
         with refused_in_a_sentence():
             files, tidy = _given(typed, dropped or ())
@@ -139,6 +150,14 @@ def _from_files(desk: KnowledgeDesk, wish: Wish, key: str) -> None:
                 raise InputError("Name a file, or drop one.")
             knowledge_commands.install(desk, replace(wish, files=files), tidy)
             st.rerun()
+
+
+def wanted_files(offer: Offer) -> str:
+    """Which files to bring, and from where they can be had on another computer."""
+    if not offer.fetch:
+        return offer.by_hand
+    more = f" and {len(offer.fetch) - FILES_NAMED} more beside it" if len(offer.fetch) > FILES_NAMED else ""
+    return f"As its owner delivers it: {', '.join(f.address for f in offer.fetch[:FILES_NAMED])}{more}"
 
 
 def _given(typed: str, dropped: Sequence[UploadedFile]) -> tuple[tuple[Path, ...], Callable[[], None]]:

@@ -13,7 +13,7 @@ from components.knowledge_job import Workbench
 from models.errors import CaseboardError, InputError
 from models.knowledge import Installed, Library
 from models.knowledge.library import remove, repair, switch, verify
-from models.knowledge.library.obtain import Asked, obtain, update
+from models.knowledge.library.obtain import Asked, forget_downloads, obtain, update
 from models.knowledge.library.offer import Offer, Progress
 
 
@@ -80,6 +80,17 @@ def _updated(library: Library, wish: Wish, was: Installed, progress: Progress) -
     if not found.is_new:
         return f"{was.label} is the newest there is."
     return f"{found.now.label} is installed. Open cases use it from the next look on."
+
+
+def forget(desk: KnowledgeDesk, wish: Wish) -> None:
+    """Throw away what an earlier try fetched."""
+    desk.allow()
+
+    def work(_progress: Progress) -> str:
+        forget_downloads(desk.library, wish.offer)
+        return f"What was fetched of {wish.name} is forgotten."
+
+    desk.workbench.start(f"Forgetting {wish.name}", work)
 
 
 def check(desk: KnowledgeDesk) -> None:

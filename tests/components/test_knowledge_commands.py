@@ -5,7 +5,17 @@ import threading
 import pytest
 
 from components.access import Permission, Viewer
-from components.knowledge_commands import KnowledgeDesk, Wish, check, install, look_for_newer, mend, throw_away, use
+from components.knowledge_commands import (
+    KnowledgeDesk,
+    Wish,
+    check,
+    forget,
+    install,
+    look_for_newer,
+    mend,
+    throw_away,
+    use,
+)
 from components.knowledge_job import Workbench
 from models.errors import InputError, IntegrityError, NotPermitted, Stopped, UnreadableFile
 from models.knowledge import clingen_validity, panelapp
@@ -82,11 +92,11 @@ def test_a_source_nobody_may_download_needs_a_file(desk):
         install(desk, Wish("PanelApp", panelapp.OFFER, "Dr A"))
 
 
-@pytest.mark.parametrize("act", [install, look_for_newer, use, throw_away, mend])
+@pytest.mark.parametrize("act", [install, look_for_newer, use, throw_away, mend, forget])
 def test_a_colleague_who_may_only_look_changes_nothing(desk, tmp_path, act):
     release = validity(desk, tmp_path, "2026-10-01")
     theirs = KnowledgeDesk(COLLEAGUE, desk.library, desk.workbench)
-    asked = {install: (wish(),), look_for_newer: (wish(), release), mend: ()}.get(act, (release,))
+    asked = {install: (wish(),), look_for_newer: (wish(), release), mend: (), forget: (wish(),)}.get(act, (release,))
     with pytest.raises(NotPermitted, match="install and remove knowledge"):
         act(theirs, *asked)
     assert desk.workbench.job is None
@@ -115,6 +125,15 @@ def test_a_damaged_list_is_written_again(desk, tmp_path):
     mend(desk)
     assert ended(desk).said == "The list names 1 releases again."
     assert desk.library.current("clingen_validity") == new
+
+
+def test_a_begun_download_can_be_forgotten(desk):
+    part = desk.library.folder / "downloads" / "clingen_validity" / "any" / "download.part"
+    part.parent.mkdir(parents=True)
+    part.write_bytes(b"half")
+    forget(desk, wish())
+    assert ended(desk).said == "What was fetched of ClinGen is forgotten."
+    assert not part.exists()
 
 
 def test_one_change_at_a_time_and_a_cancelled_one_is_stopped(desk):

@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 
 from components.drawing import words
-from components.knowledge_actions import licence_words, option, size_words
+from components.knowledge_actions import button_words, licence_words, option, size_words, wanted_files
 from components.knowledge_shelf import AGELESS, age_of, files_at, gain, is_writable, recommended, shelf
 from components.knowledge_table import left_alone, old_ones, origin, table
 from models.errors import IntegrityError
-from models.knowledge import SOURCES, clingen_dosage, clingen_validity, hpo_offer
+from models.knowledge import SOURCES, clingen_dosage, clingen_validity, hpo_offer, panelapp
 from models.knowledge.library.installed import Library
 from tests.knowledge.gene_files import DOSAGE, VALIDITY, installed, write
 from tests.knowledge.test_hpo_offer import release_files
@@ -129,6 +129,19 @@ def test_everything_that_can_be_installed_says_its_gain_its_size_and_its_terms(l
 def test_size_and_host_are_said_before_a_download(library):
     assert size_words(slot(library, "hpo")) == "3 files, 67 MB, from github.com"
     assert "Save panels from" in size_words(slot(library, "panelapp"))
+
+
+def test_a_begun_download_says_what_is_here(library):
+    one = slot(library, "hpo")
+    assert button_words(one, 0) == "Install · 67 MB"
+    assert button_words(one, 40_000_000) == "Go on · 40 MB of 67 MB are here"
+
+
+def test_for_a_site_without_a_network_the_addresses_are_named(library):
+    assert "releases/latest/download/phenotype.hpoa" in wanted_files(slot(library, "hpo").offer)
+    many = wanted_files(slot(library, "gnomad_exomes", "GRCh38").offer)
+    assert many.count("https://") == 3 and many.endswith("21 more beside it")
+    assert wanted_files(panelapp.OFFER) == panelapp.OFFER.by_hand
 
 
 def test_a_folder_that_is_not_there_yet_is_judged_by_the_one_above(tmp_path, monkeypatch):
