@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,10 +26,12 @@ def comparisons() -> Comparisons:
     return _comparisons
 
 
-def compared_with_today(viewer: Viewer, cases: Sequence[CaseSummary]) -> dict[str, Compared]:
+def compared_with_today(
+    viewer: Viewer, cases: Sequence[CaseSummary], said: Mapping[str, Sequence[Event]]
+) -> dict[str, Compared]:
     """What each listed case would say today, by id; what is not known yet is worked out in the background.
 
-    Empty until the server has warmed up: the first screen waits for nothing.
+    said: the decisions about each case. Empty until the server has warmed up: the first screen waits for nothing.
     """
     if not wiring.is_warm():
         return {}
@@ -39,7 +41,6 @@ def compared_with_today(viewer: Viewer, cases: Sequence[CaseSummary]) -> dict[st
         in_use = repr(wiring.releases_in_use())
     except IntegrityError as damage:  # the list of cases stays usable; the Knowledge screen mends it
         return {case.id: Compared(not_compared=damage.sentence) for case in cases}
-    said = {case.id: wiring.events(viewer, case.id) for case in cases}
     known = {case.id: _known(case, said[case.id]) for case in cases}
     asked = {case.id: _asked(case, said[case.id]) for case in cases if known[case.id].not_compared}
 

@@ -63,4 +63,5 @@ def _compare_cases() -> None:
     from components import compared, wiring
     from components.access import SINGLE_USER
 
-    compared.compared_with_today(SINGLE_USER, wiring.summaries(SINGLE_USER))
+    cases = wiring.summaries(SINGLE_USER)
+    compared.compared_with_today(SINGLE_USER, cases, {case.id: wiring.events(SINGLE_USER, case.id) for case in cases})

@@ -22,7 +22,7 @@ with listed:
     if cases:
         st.title("Worklist")
         decisions = {case.id: wiring.events(viewer, case.id) for case in cases}
-        today = compared.compared_with_today(viewer, cases)
+        today = compared.compared_with_today(viewer, cases, decisions)
         comparing(compared.comparisons(), is_warm=wiring.is_warm, key="comparing")
         if chosen := worklist(cases, decisions, today, key="worklist"):
             if snapshot := read_key(chosen):

@@ -49,10 +49,11 @@ def case(library: Library) -> CaseSummary:
 def today() -> dict[str, Compared]:
     """What the worklist knows once the comparison in the background is done."""
     cases = wiring.summaries(SINGLE_USER)
-    compared.compared_with_today(SINGLE_USER, cases)
+    said = {case.id: wiring.events(SINGLE_USER, case.id) for case in cases}
+    compared.compared_with_today(SINGLE_USER, cases, said)
     job = compared.comparisons().job
     assert job is None or job.done.wait(WAIT_S)
-    return compared.compared_with_today(SINGLE_USER, cases)
+    return compared.compared_with_today(SINGLE_USER, cases, said)
 
 
 def clinvar_of(case: CaseSummary) -> str:
@@ -94,7 +95,7 @@ def test_what_changed_is_worked_out_in_the_background_and_told_for_the_case(case
 
 def test_nothing_is_told_before_the_server_is_warm(case: CaseSummary, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(wiring, "is_warm", lambda: False)
-    assert compared.compared_with_today(SINGLE_USER, [case]) == {}
+    assert compared.compared_with_today(SINGLE_USER, [case], {}) == {}
     assert compared.comparisons().job is None
 
 
