@@ -79,7 +79,8 @@ def facts_of_record(
     name = coding_part(named.variation)
     change = coding_change(name) or _genomic_change(named.hgvs_g)
     place = _place(named, model, name)
-    protein = _protein(protein_part(named.variation) or hgvs_p, change, place)
+    net = change.net_bases if change else None
+    protein = _protein(protein_part(named.variation) or hgvs_p, net, place)
     facts = Facts(
         gene,
         transcript_of(named.variation) or (model.refseq if model else ""),
@@ -188,24 +189,26 @@ def _site(point: Point, coding: Coding) -> tuple[SpliceSite, ...]:
     return (SpliceSite(is_donor, point.exon),) if 0 < abs(point.offset) <= 2 and not ends_transcript else ()
 
 
-def _protein(name: str, change: CodingChange | None, place: Looked[Place]) -> Looked[ProteinChange]:
+def _protein(name: str, net: int | None, place: Looked[Place]) -> Looked[ProteinChange]:
     """As named, else by place."""
-    return Found(protein_change(name), "the variant's name") if name else protein_by_place(change, place)
+    return Found(protein_change(name), "the variant's name") if name else protein_by_place(net, place)
 
 
-def protein_by_place(change: CodingChange | None, place: Looked[Place]) -> Looked[ProteinChange]:
-    """What length and place alone tell: frameshift, in-frame, start codon; Absent outside of coding sequence."""
-    if not isinstance(place, Found) or change is None:
+def protein_by_place(net_bases: int | None, place: Looked[Place]) -> Looked[ProteinChange]:
+    """What length and place alone tell: frameshift, in-frame, start codon; Absent outside of coding sequence.
+
+    net_bases: gained, negative for lost, None when not known.
+    """
+    if not isinstance(place, Found) or net_bases is None:
         return _NOT_NAMED
     if not place.value.in_coding or place.value.splice_sites:
         return Absent("MANE")
     first, last = place.value.residues
     if place.value.touches_start_codon:
         return Found(ProteinChange("", ProteinKind.START_LOSS, "Met", 1, 1), "MANE")
-    is_length_change = change.net_bases != 0
-    if not is_length_change:
+    if net_bases == 0:
         return _NOT_NAMED
-    kind = ProteinKind.FRAMESHIFT if change.net_bases % 3 else ProteinKind.IN_FRAME
+    kind = ProteinKind.FRAMESHIFT if net_bases % 3 else ProteinKind.IN_FRAME
     return Found(ProteinChange("", kind, "", first, last), "MANE")
 
 

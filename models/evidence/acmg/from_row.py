@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Any
 
 from models.case import Absent, Allele, Assembly, Case, Finding, Found, Kind, Looked, NotAssessed, State
-from models.evidence.acmg.coding_name import coding_change
 from models.evidence.acmg.facts import Facts, Frequency, Predictors, ProteinChange, ProteinKind
 from models.evidence.acmg.family_facts import family_facts
 from models.evidence.acmg.from_record import (
@@ -123,7 +122,8 @@ def _protein(variant: Mapping[str, Any], terms: Looked[frozenset[str]], place: L
             return Found(change, "the file or an installed release")
     kind = next((k for t, k in _KIND_OF_TERM.items() if isinstance(terms, Found) and t in terms.value), None)
     if kind is None:
-        return protein_by_place(coding_change(str(variant["hgvs_c"] or "")), place)
+        resolved = Kind(str(variant["kind"])) in _RESOLVED
+        return protein_by_place(len(str(variant["alt"])) - len(str(variant["ref"])) if resolved else None, place)
     first, last = place.value.residues if isinstance(place, Found) and place.value.in_coding else (0, 0)
     return Found(ProteinChange("", kind, "", first, last), "the consequence")
 
