@@ -14,8 +14,13 @@ import pytest
 import models.knowledge.library as ours
 from models.case import Assembly
 from models.errors import InputError
-from models.knowledge.library import Library, install_files, remove, switch
+from models.knowledge.library import Addressed, Library, install_files, remove, switch
+from models.knowledge.library.download import download as fetch
+from tests.knowledge.library import server as web
+from tests.knowledge.library.server import CONTENT
 from tests.knowledge.library.toys import NOON, offer, text_in_use, toy_file
+
+pytestmark = pytest.mark.slow  # thousands of small deaths
 
 OUR_FILES = {str(p) for p in Path(ours.__file__).parent.glob("*.py")} | {sys.modules[offer.__module__].__file__}
 
@@ -153,6 +158,31 @@ def test_a_crash_while_changing_the_release_in_use_leaves_one_or_the_other(tmp_p
     install_files(library, offer(), [toy_file(tmp_path, "2", "2026-02-01", "dog")], at=NOON)
     seen = after_each_death(library, lambda: switch(library, "toys/GRCh38", "1"), killed)
     assert changes(seen) == [("dog", "cat")]
+
+
+@deaths
+def test_a_crash_at_any_line_of_a_download_never_glues_two_files_together(served, folder, patience, death):
+    before, after = CONTENT[:9_000], CONTENT[::-1][:9_000]
+    address = served.put("/toys.bin", before)
+
+    def download():
+        fetch(Addressed(address), folder, patience=patience)
+
+    def once_more(content):
+        shutil.rmtree(folder, ignore_errors=True)
+        served.next_answers.clear()
+        served.put("/toys.bin", content)
+        served.then("/toys.bin", web.drop_after(2_000), web.drop_after(3_000))
+
+    once_more(before)
+    order = moments(download)
+    assert len(order) > 100
+    for moment in order:
+        once_more(before)
+        death(moment, download)
+        served.next_answers.clear()
+        served.put("/toys.bin", after)
+        assert fetch(Addressed(address), folder, patience=patience).read_bytes() == after
 
 
 def test_a_power_cut_finds_every_byte_on_disk_before_it_can_be_seen(tmp_path, library, monkeypatch):
