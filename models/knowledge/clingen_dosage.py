@@ -10,7 +10,7 @@ import pandas as pd
 
 from models.case import Absent, Assembly, Found, Looked
 from models.errors import UnreadableFile
-from models.knowledge.delivered import date_told, only_file, read_delivered, table_builder
+from models.knowledge.delivered import date_in_name, date_told, head_lines, only_file, read_delivered, table_builder
 from models.knowledge.in_use import release_in_use, table_in_use
 from models.knowledge.library.installed import Library
 from models.knowledge.library.offer import Addressed, Licence, Offer
@@ -46,8 +46,22 @@ _GENE, _SCORE = "#Gene Symbol", "Haploinsufficiency Score"
 
 def from_bed(path: Path, names: Mapping[str, str]) -> pd.DataFrame:
     """ClinGen's haploinsufficiency BED, from which the shipped table was made, in our columns."""
-    raw = pd.read_csv(path, sep="\t", skiprows=1, names=["chrom", "start", "end", "gene", "score"])
+    columns = ["chrom", "start", "end", "gene", "score"]
+    raw = read_delivered(path, columns, sep="\t", skiprows=1, names=columns)
     return _scores(raw["gene"], raw["score"], names)
+
+
+def from_file(path: Path, names: Mapping[str, str]) -> pd.DataFrame:
+    """The gene curation list, or the BED of haploinsufficiency, in our columns."""
+    return from_bed(path, names) if _is_bed(path) else from_official(path, names)
+
+
+def _is_bed(path: Path) -> bool:
+    """Raises UnreadableFile for ClinGen's other BED, which scores a third copy."""
+    first = "".join(head_lines(path, 1))
+    if first.startswith("track ") and "Haploinsufficiency" not in first:
+        raise UnreadableFile("It does not hold haploinsufficiency scores.", path.name)
+    return first.startswith("track ")
 
 
 def from_official(path: Path, names: Mapping[str, str]) -> pd.DataFrame:
@@ -73,8 +87,9 @@ def _scores(genes: "pd.Series[str]", scores: "pd.Series[str]", names: Mapping[st
 
 
 def release_of(files: Sequence[Path]) -> Release:
-    """The day that stands on the second line, "#25 Apr,2026"; the BED files have none and are refused."""
-    day = date_told(only_file(files), r"^#(\d{1,2} \w{3},\d{4})", "%d %b,%Y")
+    """The day that stands on the second line, "#25 Apr,2026"; a BED has none, so its name must tell it."""
+    path = only_file(files)
+    day = date_in_name(path) if _is_bed(path) else date_told(path, r"^#(\d{1,2} \w{3},\d{4})", "%d %b,%Y")
     return replace(RELEASE, version=day, released_on=day)
 
 
@@ -84,7 +99,7 @@ OFFER = Offer(
     licence=Licence(RELEASE.licence, "https://clinicalgenome.org/docs/terms-of-use/"),
     fetch=(Addressed("https://ftp.clinicalgenome.org/ClinGen_gene_curation_list_GRCh38.tsv", 300_000),),
     release_of=release_of,
-    build=table_builder(RELEASE.key, lambda files: from_official(only_file(files), previous_symbols())),
+    build=table_builder(RELEASE.key, lambda files: from_file(only_file(files), previous_symbols())),
 )
 
 

@@ -87,9 +87,20 @@ def test_a_dosage_score_that_clingen_does_not_use_is_refused_with_its_line(tmp_p
 
 
 @pytest.mark.shared
-def test_a_dosage_bed_is_refused_because_it_does_not_say_how_old_it_is():
-    with pytest.raises(UnreadableFile, match="does not say when it was made"):
-        clingen_dosage.release_of([shared("gene/clingen/ClinGen_haploinsufficiency_gene_GRCh38.bed")])
+def test_a_dosage_bed_installs_as_the_table_that_ships_once_its_name_says_how_old_it_is(tmp_path, library):
+    bed = shared("gene/clingen/ClinGen_haploinsufficiency_gene_GRCh38.bed")
+    with pytest.raises(UnreadableFile, match="put the day it was made into its name"):
+        clingen_dosage.release_of([bed])
+    dated = write(tmp_path, "ClinGen_haploinsufficiency_gene_GRCh38_2026-04-25.bed", bed.read_text(encoding="utf-8"))
+    release = installed(library, clingen_dosage.OFFER, dated)
+    assert release.release.version == clingen_dosage.RELEASE.version
+    pd.testing.assert_frame_equal(pd.read_parquet(release.file("clingen_dosage.parquet")), read_table("clingen_dosage"))
+
+
+@pytest.mark.shared
+def test_scores_of_a_third_copy_are_not_taken_for_those_of_a_lost_one():
+    with pytest.raises(UnreadableFile, match="not hold haploinsufficiency"):
+        clingen_dosage.release_of([shared("gene/clingen/ClinGen_triplosensitivity_gene_GRCh38.bed")])
 
 
 @pytest.mark.shared
