@@ -6,6 +6,7 @@ SOURCES lists every source, in the order they are shown; to add one, write a fil
 from models.knowledge import (
     alphamissense,
     cadd,
+    chain,
     clingen_dosage,
     clingen_validity,
     clinvar,
@@ -52,6 +53,7 @@ SOURCES: tuple[Source, ...] = (
     gene_lists.SOURCE,
     transcripts.SOURCE,
     reference.SOURCE,
+    chain.SOURCE,
     clinvar.SOURCE,
     gnomad.EXOME_SOURCE,
     gnomad.GENOME_SOURCE,
