@@ -13,7 +13,7 @@ import pandas as pd
 
 from benchmarks.acmg_annotation import training_tables_evidence
 from benchmarks.acmg_codes import compared, show_codes
-from benchmarks.acmg_data import show_data
+from benchmarks.acmg_data import show_data, show_reach
 from models.evaluation.acmg_judge import JudgeOfRecords
 from models.evaluation.acmg_table import read_records
 from models.knowledge import load_knowledge
@@ -33,6 +33,7 @@ def main() -> None:
     rows = [tuple(map(str, r)) for r in labels[["assertion", "retracted", "approval_date"]].itertuples(index=False)]
     show_codes(compared(records, [(a, b, c) for a, b, c in rows]))
 
+    show_reach(records, [r[0] for r in rows])
     records, asserted = records[: arguments.limit], [r[0] for r in rows[: arguments.limit]]
     knowledge = load_knowledge()
     alone = JudgeOfRecords(knowledge, {})

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from models.case import Verdict
 from models.evaluation.acmg_table import Record
-from models.evidence.acmg.codes import read_codes
+from models.evidence.acmg.codes import expert_results, read_codes
+from models.evidence.acmg.combine import classify
 from models.evidence.acmg.types import Class, CriterionResult, Strength, Suggestion
 
 GROUPS = {
@@ -19,6 +20,23 @@ GROUPS = {
 NAMES = ("P/LP", "VUS", "B/LB")
 # With full annotation on ClinGen's Evidence Repository: Eisenhart 2025, BIAS-2015 (its own and InterVar's figures).
 PEERS = {"InterVar": (64, 76, 54), "BIAS-2015": (74, 73, 80)}
+
+
+# Criteria that need no patient, family or paper.
+OF_DATA = frozenset({
+    "PVS1", "PS1", "PM1", "PM2", "PM4", "PM5", "PP2", "PP3", "BA1", "BS1", "BS2", "BP1", "BP3", "BP4", "BP7",
+})  # fmt: skip
+
+
+def show_reach(records: Sequence[Record], asserted: Sequence[str]) -> None:
+    """How far data alone can lead: the class of the experts' own criteria, those that need a person left out."""
+    print("\n## How far data alone can lead\n\nThe experts' own criteria, without those that need a person or a paper:")
+    pairs = []
+    for record, expert in zip(records, asserted, strict=True):
+        results = expert_results(read_codes(record.codes)[0], record.panel)
+        kept = [r for r in results if r.code in OF_DATA]
+        pairs.append((expert, classify(kept, record.panel, record.gene)[0].value))
+    _sensitivity(pairs, "the experts' criteria of data")
 
 
 @dataclass
@@ -53,12 +71,12 @@ def _confusion(pairs: Sequence[tuple[str, str]]) -> None:
         print(f"| {a} | {' | '.join(f'{count[a, s]:,}' for s in classes)} |")
 
 
-def _sensitivity(pairs: Iterable[tuple[str, str]]) -> None:
+def _sensitivity(pairs: Iterable[tuple[str, str]], who: str = "Caseboard, this block") -> None:
     grouped = Counter((GROUPS[a], GROUPS[s]) for a, s in pairs)
     total = {name: sum(grouped[name, other] for other in NAMES) or 1 for name in NAMES}
     print(f"\n| sensitivity, % | {' | '.join(NAMES)} |\n|---|---|---|---|")
     ours = (f"{100 * grouped[name, name] / total[name]:.1f}" for name in NAMES)
-    print(f"| Caseboard, this block | {' | '.join(ours)} |")
+    print(f"| {who} | {' | '.join(ours)} |")
     for peer, (p, vus, b) in PEERS.items():
         print(f"| {peer}, full annotation (published) | {p} | {vus} | {b} |")
     for experts, suggested in (("B/LB", "P/LP"), ("P/LP", "B/LB")):
