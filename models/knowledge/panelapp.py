@@ -121,7 +121,7 @@ def _panel(path: Path, text: str) -> dict[str, Any]:
         panel: dict[str, Any] = json.loads(text)
         date_of = str(panel["version_created"])
         from_panels([panel], {})
-    except (ValueError, KeyError, TypeError) as problem:
+    except (ValueError, KeyError, TypeError, RecursionError) as problem:
         raise UnreadableFile("It is not a panel as PanelApp's address for panels gives it.", path.name) from problem
     if len(date_of) < len("2026-03-09"):
         raise UnreadableFile("The panel does not say when its version was made.", path.name)

@@ -135,6 +135,10 @@ class Library:
                 raise ValueError(CURRENT_FILE)
         except FileNotFoundError:
             return {}
+        except PermissionError as problem:
+            raise IntegrityError(
+                f"The knowledge folder {self.folder} may not be read by you; whoever looks after it can change that."
+            ) from problem
         except (OSError, ValueError, AttributeError, TypeError, RecursionError) as problem:
             raise IntegrityError(
                 "The list of releases in use is damaged; run: cli.py knowledge verify --repair"

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from models.errors import InputError, IntegrityError
+from models.errors import InputError, IntegrityError, UnreadableFile
 from models.knowledge.library.catalogue import accepted, all_offers, to_provide
 from models.knowledge.library.checksum import check_whole
 from models.knowledge.library.disk import only_one, sentences
@@ -161,8 +161,11 @@ def _tidy(library: Library, offer: Offer) -> None:
 
 
 def _check(files: Sequence[Path], progress: Progress) -> None:
-    """Refuse a given file that is cut short before anything is built from it."""
+    """Refuse a given file that cannot be read or is cut short before anything is built from it."""
     for path in files:
         if path.is_file():  # one that is not there is named later
             progress(f"Checking {path.name}", None)
-            check_whole(path, path.name)
+            try:
+                check_whole(path, path.name)
+            except OSError as problem:
+                raise UnreadableFile(f"It cannot be read: {problem.strerror}.", path.name) from problem

@@ -153,6 +153,13 @@ def test_who_may_not_write_to_a_shared_installation_is_told_in_a_sentence(shared
     assert snapshot(library.folder) == before
 
 
+@as_root
+def test_who_may_not_even_read_it_is_told_so_and_not_that_it_is_damaged(library):
+    library.folder.chmod(0o700)
+    said = as_nobody(lambda: library.current("toys", Assembly.GRCH38))
+    assert said.startswith(f"IntegrityError: The knowledge folder {library.folder} may not be read by you")
+
+
 def test_a_reader_never_sees_a_gap_while_a_release_is_installed_again(tmp_path, library):
     seen, stop = [], threading.Event()
 

@@ -56,6 +56,15 @@ def test_a_file_of_ones_own_that_is_cut_short_is_refused_by_name(library, tmp_pa
     assert library.installed() == ()
 
 
+def test_a_file_of_ones_own_that_may_not_be_read_is_refused_by_name(library, tmp_path, monkeypatch):
+    def refuse(_path, _name):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("models.knowledge.library.obtain.check_whole", refuse)
+    with pytest.raises(UnreadableFile, match=r"^toys-1-cat\.txt: It cannot be read: Permission denied\."):
+        get(library, offer(), files=(toy_file(tmp_path),))
+
+
 def test_terms_are_accepted_by_name_before_anything_is_asked_of_a_server(served, library):
     toys = toys_at(served, licence=TERMS)
     with pytest.raises(InputError, match="--accept-licence"):
