@@ -16,6 +16,8 @@ _HEADS = ("Source", "Release", "Age", "From", "Licence")
 def in_use(slots: Sequence[Slot], today: date, *, key: str) -> None:
     """Every source that answers, one row a build; then what is old, damaged or left alone, in sentences."""
     draw(table(slots, today), key=key)
+    if lacking := missing(slots):
+        text.quiet(lacking)
     for slot in slots:
         if slot.problem:
             st.error(text.label(slot.problem, 400), icon=":material/broken_image:")
@@ -58,8 +60,14 @@ def old_ones(slots: Sequence[Slot], today: date) -> list[str]:
     old = [slot for slot in slots if slot.is_old(today)]
     here = ", ".join(slot.name for slot in old if slot.offer or slot.comes_along)
     shipped = ", ".join(slot.name for slot in old if not slot.offer and not slot.comes_along)
-    found = [f"Older than a year, and a newer one can be installed: {here}."] if here else []
+    found = [f"Older than a year; look for a newer release: {here}."] if here else []
     return found + ([f"Older than a year until Caseboard itself is updated: {shipped}."] if shipped else [])
+
+
+def missing(slots: Sequence[Slot]) -> str:
+    """What nobody can answer here yet, "" when there is nothing."""
+    lacking = ", ".join(slot.name for slot in slots if not slot.release)
+    return f"Not assessed until it is installed: {lacking}." if lacking else ""
 
 
 def left_alone(slot: Slot) -> str:

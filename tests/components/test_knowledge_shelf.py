@@ -7,7 +7,7 @@ import pytest
 from components.drawing import words
 from components.knowledge_actions import button_words, licence_words, option, size_words, wanted_files
 from components.knowledge_shelf import AGELESS, age_of, files_at, gain, is_writable, recommended, shelf
-from components.knowledge_table import left_alone, old_ones, origin, table
+from components.knowledge_table import left_alone, missing, old_ones, origin, table
 from models.errors import IntegrityError
 from models.knowledge import SOURCES, clingen_dosage, clingen_validity, hpo_offer, panelapp
 from models.knowledge.library.installed import Library
@@ -97,8 +97,14 @@ def test_a_release_more_than_a_year_behind_is_old(library, today, old):
 
 def test_for_what_is_old_the_way_to_a_newer_one_is_said(library):
     installable, shipped = old_ones(shelf(library), TODAY)
-    assert installable.startswith("Older than a year, and a newer one can be installed: Human Phenotype Ontology, HPO")
+    assert installable.startswith("Older than a year; look for a newer release: Human Phenotype Ontology, HPO")
     assert "ACMG SF list" in shipped and "Caseboard itself" in shipped
+
+
+def test_what_is_not_installed_is_named_as_not_assessed(library):
+    assert "GenCC gene-disease validity" in missing(shelf(library))
+    assert "ClinVar · GRCh37" in missing(shelf(library)) and "PanelApp" not in missing(shelf(library))
+    assert missing([s for s in shelf(library) if s.release]) == ""
 
 
 def test_what_does_not_age_is_never_called_old(library):
