@@ -51,6 +51,8 @@ GAINS = {
     "cadd": "A score for every kind of change.",
     "gnomad_genomes": "The same outside the exons.",
     "panelapp": "Newer modes of inheritance, from panels you choose.",
+    "mane": "Newer transcripts than those that ship.",
+    "chain": "Carries files on GRCh37 to GRCh38, so that what is known there can be asked.",
     "constraint_display": "gnomAD 4.1 constraint beside the 2.1.1 that the ranking was trained on.",
 }
 
@@ -104,10 +106,15 @@ class Slot:
         return "" if self.assembly is Assembly.UNKNOWN else self.assembly.value
 
     @property
-    def name(self) -> str:
-        """As people know it, with the build where there are several."""
+    def bare_name(self) -> str:
+        """As people know it."""
         known = self.release or self.shipped
-        name = known.name if known else NAMES.get(self.source.key, self.source.found.answer.source)
+        return known.name if known else NAMES.get(self.source.key, self.source.found.answer.source)
+
+    @property
+    def name(self) -> str:
+        """As people know it, with its build."""
+        name = self.bare_name
         return name if not self.build or self.build in name else f"{name} · {self.build}"
 
     @property

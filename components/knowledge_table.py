@@ -65,9 +65,11 @@ def old_ones(slots: Sequence[Slot], today: date) -> list[str]:
 
 
 def missing(slots: Sequence[Slot]) -> str:
-    """What nobody can answer here yet, "" when there is nothing."""
-    lacking = ", ".join(slot.name for slot in slots if not slot.release)
-    return f"Not assessed until it is installed: {lacking}." if lacking else ""
+    """What nobody can answer here yet, "" when there is nothing; the build only where another one answers."""
+    answered = {slot.source.key for slot in slots if slot.release}
+    lacking = [slot for slot in slots if not slot.release]
+    names = dict.fromkeys(s.name if s.source.key in answered else s.bare_name for s in lacking)
+    return f"Not assessed until installed: {', '.join(names)}." if names else ""
 
 
 def left_alone(slot: Slot) -> str:

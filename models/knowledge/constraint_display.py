@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from models.knowledge.load import Knowledge
 
 KEY = "constraint_display"
-NAME = "gnomAD constraint, for display"
+NAME = "gnomAD constraint for display"
 RELEASED_ON = {"2.1.1": "2019-03-06", "4.0": "2023-11-01", "4.1": "2024-04-19"}
 CITATION = "Chen et al. 2024, Nature 625:92, PMID:38057664; Karczewski et al. 2020, PMID:32461654"
 ADDRESS = "https://gnomad.broadinstitute.org/downloads#v4-constraint"
