@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from models.case import Allele, Assembly, State
 from models.evaluation.acmg_evidence import alleles_of
-from models.evaluation.acmg_table import Record
+from models.evaluation.acmg_table import LAST_POSITION, Record
 from models.evidence.acmg.coding_name import protein_part
 from models.knowledge.effects.normalise import normal_form
 from models.knowledge.effects.predict import effects
@@ -33,7 +33,7 @@ def allele_of_name(hgvs_g: str, reference: Reference) -> Allele | None:
     if not found:
         return None
     chrom, start, end = _chrom(int(found[1])), int(found[2]), int(found[3] or found[2])
-    if not chrom or not 1 < start <= end or end - start > MAX_SPAN_BASES:
+    if not chrom or not 1 < start <= end <= LAST_POSITION or end - start > MAX_SPAN_BASES:
         return None
     pos, ref, alt = _spelled(found[4], (chrom, start, end), found[5], reference)
     if "N" in ref + alt or not alt:

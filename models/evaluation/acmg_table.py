@@ -19,6 +19,8 @@ GZIP_START = b"\x1f\x8b"
 # The whole repository is below 5 MB of text; a hundred times that is no table of classifications.
 MAX_TEXT_BYTES = 512 * 2**20
 OUT_COLUMNS = ("uuid", "class", "points", "criteria")
+# Chromosome 1, the longest, has 248,956,422 bases on GRCh38.
+LAST_POSITION = 248_956_422
 _CHUNK_BYTES = 2**20
 
 
@@ -99,9 +101,10 @@ def _allele(row: dict[str, str]) -> Allele | None:
     if not all(parts):
         return None
     try:
-        return Allele.parse("-".join(parts), assembly=Assembly.GRCH38)
+        allele = Allele.parse("-".join(parts), assembly=Assembly.GRCH38)
     except InputError:
         return None
+    return allele if 0 < allele.pos_1based <= LAST_POSITION else None
 
 
 def _text(table: Path) -> str:

@@ -136,6 +136,10 @@ def test_a_row_of_the_wrong_width_is_answered_and_named(tmp_path: Path) -> None:
         ({}, Allele(Assembly.GRCH38, "12", 102855281, "C", "T")),
         ({"pos38": ""}, None),
         ({"pos38": "12.5"}, None),
+        ({"pos38": "0"}, None),
+        ({"pos38": "248956422"}, Allele(Assembly.GRCH38, "12", 248956422, "C", "T")),
+        ({"pos38": "248956423"}, None),
+        ({"pos38": "9" * 40}, None),
         ({"ref38": "<DEL>"}, None),
     ],
 )

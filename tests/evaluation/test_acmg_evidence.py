@@ -133,6 +133,7 @@ def test_an_indel_is_placed_leftmost_by_its_genomic_name(
         "NC_000001.11:g.9_7del",
         "NC_000001.11:g.17del",
         "NC_000099.1:g.6del",
+        f"NC_000001.11:g.{'9' * 40}del",
         "NC_000001.11:g.(2_3)_(5_6)del",
         f"NC_000001.11:g.2_{MAX_SPAN_BASES + 3}del",
     ],
