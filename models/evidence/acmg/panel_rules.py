@@ -23,8 +23,8 @@ class PanelRules:
 GENERAL = PanelRules("", "Richards 2015 with ClinGen SVI 2020")
 
 PANEL_RULES = (
-    # Each of its records ends: "based on using Bayes to combine criteria", with Tavtigian 2018, PMID:29300386, of which
-    # the points of 2020 are the natural logarithm.
+    # The panel calibrated its criteria within the Bayesian framework of Tavtigian 2018 (PMID:29300386), whose odds the
+    # points of 2020 are the logarithm of.
     PanelRules(
         "Malignant Hyperthermia Susceptibility",
         "Johnston 2021, PMID:33767344; Tavtigian 2018, PMID:29300386",
