@@ -20,7 +20,7 @@ from models.case.table_file import TABLE_FILE, read_table, write_table
 from models.errors import IntegrityError
 from models.knowledge.annotate.fill import ANNOTATION_VERSION, Annotated, Mane, annotate, labels
 from models.knowledge.annotate.findings import about_other_builds
-from models.knowledge.annotate.releases import answering
+from models.knowledge.annotate.releases import answering, by_lift
 from models.knowledge.library.installed import Installed
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def annotated_case(case: Case, knowledge: "Knowledge", folder: Path | None = Non
     annotated with other releases before (open the case again from its files).
     """
     facts = case.variants.facts
-    here = labels(answering(knowledge.installed, facts.assembly), _mane(knowledge).label, facts.assembly)
+    here = labels(knowledge.installed, _mane(knowledge).label, facts.assembly)
     noticed = about_other_builds(knowledge.installed, facts.assembly)
     if facts.annotated_with == here:
         return _with(case, noticed)
@@ -68,8 +68,8 @@ def _mane(knowledge: "Knowledge") -> Mane:
 
 
 def _kept_or_made(case: Case, knowledge: "Knowledge", case_folder: Path) -> Annotated:
-    here = answering(knowledge.installed, case.assembly)
-    told = (*labels(here, _mane(knowledge).label, case.assembly), *(i.folder.name for i in here))
+    here = (*answering(knowledge.installed, case.assembly), *by_lift(knowledge.installed, case.assembly))
+    told = (*labels(knowledge.installed, _mane(knowledge).label, case.assembly), *(i.folder.name for i in here))
     place = case_folder / FOLDER / _name(case, told)
     if kept := _read(place, here):
         return kept

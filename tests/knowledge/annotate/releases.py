@@ -7,7 +7,8 @@ import numpy as np
 import pyarrow as pa
 
 from models.case import Assembly
-from models.knowledge import clinvar
+from models.intake.assembly import BOTH, LENGTHS_BASES
+from models.knowledge import chain, clinvar
 from models.knowledge.effects.packed import write_packed
 from models.knowledge.effects.reference import SOURCE_KEY
 from models.knowledge.library import Installed, Library, install_files
@@ -114,3 +115,15 @@ def gnomad_row(chrom, pos, ref, alt, *, af, ac=1, an=100_000, hom=0, group=None,
     if reason:
         values = dict.fromkeys(values) | {REASON: reason}
     return (chrom, pos, ref, alt, values)
+
+
+def a_chain(library: Library, *blocks: tuple[str, int, int, int]) -> Installed:
+    """A chain file from GRCh37 to GRCh38. blocks: (chrom, first on GRCh37, first on GRCh38, bases), 1-based."""
+    texts = []
+    for number, (chrom, here, there, bases) in enumerate(blocks, 1):
+        sizes = [lengths[BOTH.index(build)] for lengths in (LENGTHS_BASES[chrom],) for build in BOTH]
+        head = f"chain 9 chr{chrom} {sizes[0]} + {here - 1} {here - 1 + bases}"
+        texts.append(f"{head} chr{chrom} {sizes[1]} + {there - 1} {there - 1 + bases} {number}\n{bases}\n\n")
+    file = library.folder.parent / "toy.over.chain"
+    file.write_text("".join(texts))
+    return install_files(library, chain.SOURCE.offers[0], [file], at=AT)
