@@ -8,18 +8,30 @@ import numpy as np
 from numpy.typing import NDArray
 
 BASES = "ACGT"
+UNKNOWN_BASE = 4  # code of N, of every other letter, and of what lies outside of a contig
+CODE_OF_LETTER = np.full(256, UNKNOWN_BASE, np.uint8)
+CODE_OF_LETTER[np.frombuffer(BASES.encode(), np.uint8)] = np.arange(4)
+CODE_OF_LETTER[np.frombuffer(BASES.lower().encode(), np.uint8)] = np.arange(4)
+STOP, SELENOCYSTEINE, UNKNOWN = "*", "U", "X"
+UNKNOWN_CODON = 64
 _IN_TABLE_ORDER = [a + b + c for a in "TCAG" for b in "TCAG" for c in "TCAG"]
 _TABLE_1 = "FFLLSSSSYY**CC*WLLLLPPPPHHQQRRRRIIIMTTTTNNKKSSRRVVVVAAAADDEEGGGG"
 _TABLE_2 = "FFLLSSSSYY**CCWWLLLLPPPPHHQQRRRRIIMMTTTTNNKKSS**VVVVAAAADDEEGGGG"
-STANDARD = dict(zip(_IN_TABLE_ORDER, _TABLE_1, strict=True))
-MITOCHONDRIAL = dict(zip(_IN_TABLE_ORDER, _TABLE_2, strict=True))
 _NAMES = "Ala Arg Asn Asp Cys Gln Glu Gly His Ile Leu Lys Met Phe Pro Ser Thr Trp Tyr Val Sec Ter Xaa"
 THREE_LETTERS = dict(zip("ARNDCQEGHILKMFPSTWYVU*X", _NAMES.split(" "), strict=True))
-STOP, SELENOCYSTEINE, UNKNOWN = "*", "U", "X"
 _COMPLEMENT = str.maketrans("ACGTN", "TGCAN")
 
 
-def code_of(chrom: str) -> dict[str, str]:
+def _code(table: str) -> bytes:
+    """A genetic code as 64 letters, at 16 * first + 4 * second + third, bases numbered as in BASES; then X."""
+    residue = dict(zip(_IN_TABLE_ORDER, table, strict=True))
+    return "".join([*(residue[a + b + c] for a in BASES for b in BASES for c in BASES), UNKNOWN]).encode()
+
+
+STANDARD, MITOCHONDRIAL = _code(_TABLE_1), _code(_TABLE_2)
+
+
+def code_of(chrom: str) -> bytes:
     """The genetic code that a contig is read with."""
     return MITOCHONDRIAL if chrom == "MT" else STANDARD
 
@@ -33,11 +45,15 @@ def on_strand(bases: str, strand: str) -> str:
     return bases if strand == "+" else reverse_complement(bases)
 
 
-def translate(bases: str, code: dict[str, str]) -> str:
+def translate(bases: str, code: bytes) -> str:
     """Amino acids of the whole codons in `bases`, stops as "*", X where a base is not known."""
-    return "".join(code.get(bases[i : i + 3], UNKNOWN) for i in range(0, len(bases) - 2, 3))
+    whole = len(bases) // 3 * 3
+    codons = CODE_OF_LETTER[np.frombuffer(bases[:whole].encode("ascii"), np.uint8)].reshape(-1, 3)
+    residues: NDArray[np.uint8] = np.frombuffer(code, np.uint8)[codon_numbers(codons[:, 0], codons[:, 1], codons[:, 2])]
+    return residues.tobytes().decode("ascii")
 
 
-def code_table(code: dict[str, str]) -> NDArray[np.uint8]:
-    """The code as 64 letters, at 16 * first + 4 * second + third, bases numbered as in BASES."""
-    return np.array([ord(code[a + b + c]) for a in BASES for b in BASES for c in BASES], np.uint8)
+def codon_numbers(first: NDArray[np.uint8], second: NDArray[np.uint8], third: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Places of codons in a code; UNKNOWN_CODON where a base is not known."""
+    known = (first != UNKNOWN_BASE) & (second != UNKNOWN_BASE) & (third != UNKNOWN_BASE)
+    return np.where(known, 16 * first + 4 * second + third, UNKNOWN_CODON).astype(np.uint8)

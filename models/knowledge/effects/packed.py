@@ -18,16 +18,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.errors import IntegrityError
-from models.knowledge.effects.genetic_code import BASES
+from models.knowledge.effects.genetic_code import BASES, CODE_OF_LETTER, UNKNOWN_BASE
 from models.knowledge.positions.alleles import CONTIGS
 
 BASES_FILE, INDEX_FILE = "bases.2bit", "bases.npz"
-UNKNOWN_BASE = 4  # code of N, of every other letter, and of what lies outside of a contig
 CHUNK_BASES = 1 << 22  # a multiple of four
 LETTERS = np.frombuffer((BASES + "N").encode(), np.uint8)
-CODE_OF_LETTER = np.full(256, UNKNOWN_BASE, np.uint8)
-CODE_OF_LETTER[np.frombuffer(BASES.encode(), np.uint8)] = np.arange(4)
-CODE_OF_LETTER[np.frombuffer(BASES.lower().encode(), np.uint8)] = np.arange(4)
 _SHIFTS = np.array([0, 2, 4, 6], np.uint8)
 
 
@@ -98,7 +94,9 @@ def read_packed(bases_file: Path, index_file: Path) -> Packed:
     try:
         with np.load(index_file, allow_pickle=False) as told:
             arrays = {name: told[name] for name in ("first", "length", "unknown_start", "unknown_end")}
-        packed = np.memmap(bases_file, np.uint8, mode="r")
+        packed = np.asarray(
+            np.memmap(bases_file, np.uint8, mode="r")
+        )  # a plain view: a tenth of a memmap's cost a slice
     except (OSError, ValueError, KeyError, zipfile.BadZipFile) as problem:
         raise IntegrityError("The installed reference is damaged; run: cli.py knowledge verify") from problem
     if len(arrays["length"]) != len(CONTIGS) or len(packed) * 4 < int((arrays["first"] + arrays["length"]).max()):

@@ -26,9 +26,8 @@ from models.intake.severity import RANK_OF
 from models.knowledge.effects.coding_name import coding_name
 from models.knowledge.effects.edit import Edit, edit_of
 from models.knowledge.effects.edit_effect import REGION_BASES, Effect, edit_effect
-from models.knowledge.effects.genetic_code import BASES
+from models.knowledge.effects.genetic_code import BASES, CODE_OF_LETTER
 from models.knowledge.effects.layout import Ints, Layout, Pairs, layout_of
-from models.knowledge.effects.packed import CODE_OF_LETTER
 from models.knowledge.effects.reference import Agreement, Reference, letters_of
 from models.knowledge.effects.snv_effect import INTRON, STOP_LOST, TEXTS, snv_effects
 from models.knowledge.effects.snv_names import coding_names, protein_names

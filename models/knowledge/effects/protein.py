@@ -4,7 +4,15 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from models.case import Allele
-from models.knowledge.effects.genetic_code import SELENOCYSTEINE, STOP, THREE_LETTERS, UNKNOWN, code_of, on_strand
+from models.knowledge.effects.genetic_code import (
+    SELENOCYSTEINE,
+    STOP,
+    THREE_LETTERS,
+    UNKNOWN,
+    code_of,
+    on_strand,
+    translate,
+)
 from models.knowledge.effects.place import codon_positions
 from models.knowledge.effects.spliced import spliced
 from models.knowledge.types import TranscriptModel
@@ -67,7 +75,7 @@ def _change(transcript: TranscriptModel, first_base: int, before: str, after: st
     if position is None or (layout.cds_length % 3 and transcript.chrom != "MT"):
         return None  # a reading frame that shifts on its way (OAZ1, PEG10) is not read codon by codon
     number = (position + 2) // 3
-    old, new = code.get(before, UNKNOWN), code.get(after, UNKNOWN)
+    old, new = translate(before, code), translate(after, code)
     if old == STOP and 3 * number < layout.cds_length:
         old = SELENOCYSTEINE if before == "TGA" and transcript.chrom != "MT" else UNKNOWN
     if UNKNOWN in (old, new):

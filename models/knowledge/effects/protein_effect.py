@@ -7,7 +7,8 @@ deletion or duplication in a run of one residue is counted at its end.
 
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import takewhile
+
+import numpy as np
 
 from models.knowledge.effects.genetic_code import SELENOCYSTEINE, STOP, THREE_LETTERS, UNKNOWN, translate
 
@@ -29,7 +30,7 @@ class ReadingFrame:
 
     text: str
     cds_length: int
-    code: dict[str, str]
+    code: bytes
     completed: bool = False
 
     def __hash__(self) -> int:
@@ -64,7 +65,7 @@ def protein_effect(frame: ReadingFrame, at: int, deleted: int, inserted: str) ->
         return UNREADABLE
     first = at // 3
     changed = frame.text[3 * first : at] + inserted + frame.text[at + deleted :]
-    if first == 0 and changed[:3] != frame.text[:3] and frame.code.get(changed[:3]) != "M":
+    if first == 0 and changed[:3] != frame.text[:3] and translate(changed[:3], frame.code) != "M":
         return ProteinEffect(frozenset({"start_lost"}), START_UNKNOWN)
     if (len(inserted) - deleted) % 3:
         return _shifted(before, before[:first] + _until_stop(changed, frame))
@@ -93,13 +94,10 @@ def _in_frame_term(deleted: int, inserted: str) -> str:
 
 
 def _until_stop(bases: str, frame: ReadingFrame) -> str:
-    """Residues up to and with the first stop; without one where the transcript ends before it."""
-    residues = []
-    for i in range(0, len(bases) - 2, 3):
-        residues.append(frame.code.get(bases[i : i + 3], UNKNOWN))
-        if residues[-1] in (STOP, UNKNOWN):
-            break
-    return "".join(residues)
+    """Residues up to and with the first stop or unknown one; all of them where there is none."""
+    residues = translate(bases, frame.code)
+    ends = [at for at in (residues.find(STOP), residues.find(UNKNOWN)) if at >= 0]
+    return residues[: min(ends) + 1] if ends else residues
 
 
 def _shifted(before: str, after: str) -> ProteinEffect:
@@ -192,7 +190,11 @@ def _extension(at: int, after: str) -> str:
 
 
 def _shared(one: str, other: str) -> int:
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+    """How many residues two proteins begin with alike."""
+    size = min(len(one), len(other))
+    left, right = (np.frombuffer(text[:size].encode("ascii"), np.uint8) for text in (one, other))
+    differing = np.flatnonzero(left != right)
+    return int(differing[0]) if len(differing) else size
 
 
 def _residue(protein: str, at: int) -> str:

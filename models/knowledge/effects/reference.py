@@ -11,14 +11,8 @@ from numpy.typing import NDArray
 
 from models.case import Assembly, Finding, Severity
 from models.errors import WrongBuild
-from models.knowledge.effects.packed import (
-    BASES_FILE,
-    CODE_OF_LETTER,
-    INDEX_FILE,
-    UNKNOWN_BASE,
-    Packed,
-    read_packed,
-)
+from models.knowledge.effects.genetic_code import CODE_OF_LETTER, UNKNOWN_BASE
+from models.knowledge.effects.packed import BASES_FILE, INDEX_FILE, Packed, read_packed
 from models.knowledge.library.installed import Installed, Library
 from models.knowledge.positions.alleles import CONTIGS, Alleles
 

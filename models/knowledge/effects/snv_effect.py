@@ -10,9 +10,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.knowledge.effects.edit_effect import ESSENTIAL_BASES, EXON_BASES, REGION_BASES, joined
-from models.knowledge.effects.genetic_code import MITOCHONDRIAL, SELENOCYSTEINE, STANDARD, STOP, UNKNOWN, code_table
+from models.knowledge.effects.genetic_code import (
+    MITOCHONDRIAL,
+    SELENOCYSTEINE,
+    STANDARD,
+    STOP,
+    UNKNOWN,
+    UNKNOWN_BASE,
+    codon_numbers,
+)
 from models.knowledge.effects.layout import NOT_CODING, Ints, Layout, Places
-from models.knowledge.effects.packed import UNKNOWN_BASE
 from models.knowledge.effects.reference import Reference
 from models.knowledge.positions.alleles import CONTIGS
 
@@ -40,8 +47,8 @@ _TERMS = (
 TEXTS = tuple(joined(frozenset(t)) for t in [*([t] for t in _TERMS), *([t, "splice_region_variant"] for t in _TERMS)])
 _STOP, _UNKNOWN, _SEC, _MET = (ord(aa) for aa in (STOP, UNKNOWN, SELENOCYSTEINE, "M"))
 _MT = CONTIGS.index("MT")
-_TGA = 16 * 3 + 4 * 2 + 0  # as genetic_code.code_table numbers codons
-_CODES = np.stack([np.append(code_table(code), np.uint8(_UNKNOWN)) for code in (STANDARD, MITOCHONDRIAL)])
+_TGA = 16 * 3 + 4 * 2 + 0  # as genetic_code numbers codons
+_CODES = np.stack([np.frombuffer(code, np.uint8) for code in (STANDARD, MITOCHONDRIAL)])
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,23 +103,23 @@ def _outside_of_codons(layout: Layout, transcript: Ints, places: Places) -> Ints
 
 def _codons(
     layout: Layout, of: Ints, anchor: Ints, cds: Ints, alt_code: NDArray[np.uint8], reference: Reference
-) -> tuple[Ints, Ints]:
-    """(codon before, codon after) as genetic_code.code_table numbers them, 64 where a base is not known."""
+) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    """(codon before, codon after) as genetic_code numbers them."""
     forward = layout.forward[of]
-    before = np.zeros(len(of), np.int64)
-    after, unknown = before.copy(), np.zeros(len(of), np.bool_)
+    forward = layout.forward[of]
+    before: list[NDArray[np.uint8]] = []
+    after: list[NDArray[np.uint8]] = []
     for place in range(3):
         spliced = np.minimum(anchor - cds % 3 + place, layout.coding_last[of])
         base = reference.genome.codes(layout.contig[of], layout.genomic(of, spliced))
-        unknown |= base == UNKNOWN_BASE
         changed = np.where(cds % 3 == place, alt_code, base)
-        before, after = (4 * codon + np.where(forward, b, 3 - b) for codon, b in ((before, base), (after, changed)))
-    unknown |= alt_code == UNKNOWN_BASE
-    return np.where(unknown, 64, before), np.where(unknown, 64, after)
+        for codon, bases in ((before, base), (after, changed)):
+            codon.append(np.where(forward | (bases == UNKNOWN_BASE), bases, 3 - bases).astype(np.uint8))
+    return codon_numbers(*before), codon_numbers(*after)
 
 
 def _residues(
-    layout: Layout, of: Ints, cds: Ints, old_codon: Ints, new_codon: Ints
+    layout: Layout, of: Ints, cds: Ints, old_codon: NDArray[np.uint8], new_codon: NDArray[np.uint8]
 ) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
     """(residue before, after), both X where the codon cannot be read."""
     is_mt = layout.contig[of] == _MT

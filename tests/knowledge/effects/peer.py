@@ -3,15 +3,17 @@
 import random
 import subprocess
 import sys
+from itertools import product
 from pathlib import Path
 
 import pysam
 
 from models.intake.severity import ALIASES
-from models.knowledge.effects.genetic_code import STANDARD, reverse_complement
+from models.knowledge.effects.genetic_code import STANDARD, reverse_complement, translate
 from models.knowledge.types import TranscriptModel
 
-SENSE = sorted(codon for codon, aa in STANDARD.items() if aa != "*")
+CODONS = ["".join(bases) for bases in product("ACGT", repeat=3)]
+SENSE = [codon for codon in CODONS if translate(codon, STANDARD) != "*"]
 SPACING = 6000
 
 

@@ -3,8 +3,9 @@
 import numpy as np
 
 from models.case import Assembly
+from models.knowledge.effects.genetic_code import CODE_OF_LETTER, UNKNOWN_BASE
 from models.knowledge.effects.layout import laid_out, layout_of
-from models.knowledge.effects.packed import CODE_OF_LETTER, LETTERS, UNKNOWN_BASE
+from models.knowledge.effects.packed import LETTERS
 from models.knowledge.effects.reference import Reference
 from models.knowledge.positions.alleles import CONTIGS
 from models.knowledge.types import TranscriptModel
