@@ -5,6 +5,7 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
+import cli
 from models.case import Absent, Allele, Assembly, Found, NotAssessed, State
 from models.errors import InputError
 from models.evaluation.acmg_alleles import MAX_SPAN_BASES, allele_of_name, with_coordinates
@@ -13,12 +14,15 @@ from models.evaluation.acmg_judge import judge_with
 from models.evaluation.acmg_table import Record
 from models.evidence.acmg.facts import Frequency
 from models.knowledge.effects.reference import Reference
+from models.knowledge.library.installed import Library
 from models.knowledge.positions.alleles import SEQUENCE_RESOLVED
 from models.knowledge.positions.build import TableWriter, highest
 from models.knowledge.positions.coverage import whole_contigs, write_coverage
 from models.knowledge.positions.join import ALT, KEY, REF
 from models.knowledge.positions.key import keys_of
 from tests.knowledge.effects.toy import reference
+from tests.knowledge.golden_library import B38, gnomad_row, install, packed
+from tests.knowledge.golden_library import gnomad as gnomad_vcf
 from tests.knowledge.positions.tables import alleles, installed
 
 SNV, RARE_SNV, INDEL = ("1", 100, "A", "C"), ("1", 200, "A", "G"), ("1", 300, "AC", "A")
@@ -162,3 +166,20 @@ def test_with_nothing_installed_a_stop_in_pah_is_a_null_variant_of_unknown_frequ
     assert found["PM2"].verdict.value == "not assessable"
     assert found["PM2"].lacking == "gnomAD"
     assert found["PVS1"].points == 8
+
+
+def test_with_gnomad_installed_a_rare_stop_in_pah_is_likely_pathogenic(tmp_path: Path) -> None:
+    library = Library(tmp_path / "library")
+    rows = (gnomad_row("chr12", 102855281, "C", "T", "PASS", 3, 1_460_000, nfe=2.7e-06),)
+    install(library, "gnomad_exomes", B38, packed(tmp_path, "gnomad.exomes.v4.1.sites.chr12.vcf.bgz", gnomad_vcf(rows)))
+    columns = ("uuid", "variation", "gene", "disease", "chrom38", "pos38", "ref38", "alt38")
+    name = "NM_000277.2(PAH):c.561G>A (p.Trp187Ter)"
+    values = ("c75a3cc6", name, "PAH", "phenylketonuria", "12", "102855281", "C", "T")
+    table = tmp_path / "table.tsv"
+    table.write_text("\n".join("\t".join(line) for line in (columns, values)), encoding="utf-8")
+    out = tmp_path / "classes.tsv"
+    arguments = ["evaluate", "acmg", "--table", str(table), "--out", str(out)]
+    assert cli.main(arguments) == cli.EXIT_DONE
+    assert out.read_text(encoding="utf-8").split("\n")[1] == "c75a3cc6\tUncertain Significance\t8\tPVS1"
+    assert cli.main([*arguments, "--knowledge", str(library.folder)]) == cli.EXIT_DONE
+    assert out.read_text(encoding="utf-8").split("\n")[1] == "c75a3cc6\tLikely Pathogenic\t9\tPVS1,PM2_Supporting"
