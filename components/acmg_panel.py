@@ -48,6 +48,7 @@ def acmg_tree(suggestion: Suggestion) -> Node:
         "section",
         el("h3", "ACMG/AMP"),
         _class_line(suggestion),
+        el("p", _why(suggestion), cls="cb-muted why"),
         _met(by[Verdict.MET]),
         _closed("acmg-not-met", f"Not met ({len(by[Verdict.NOT_MET])})", _not_met(by[Verdict.NOT_MET])),
         _closed(
@@ -67,8 +68,13 @@ def _class_line(suggestion: Suggestion) -> Node:
         el("span", points, cls="points-sum"),
         el("span", YOURS, cls="cb-muted"),
         cls="suggested",
-        title=suggestion.sentence,
     )
+
+
+def _why(suggestion: Suggestion) -> str:
+    """How the criteria were combined; they themselves stand below."""
+    said = suggestion.sentence.partition("; ")[2] or suggestion.sentence.partition(": ")[2]
+    return said[:1].upper() + said[1:]
 
 
 def _met(results: list[CriterionResult]) -> Node:

@@ -27,7 +27,7 @@ def a_result(
 SOME = Suggestion(
     Class.LIKELY_PATHOGENIC,
     7,
-    "why",
+    "Likely Pathogenic (7 points): PVS1, BP4; the more careful of table and points.",
     (
         a_result("PVS1", Verdict.MET, "a stop at residue 20", Strength.VERY_STRONG),
         a_result("BP4", Verdict.MET, "REVEL 0.2", Strength.SUPPORTING),
@@ -42,6 +42,11 @@ SOME = Suggestion(
 def test_the_class_is_said_to_be_a_suggestion_and_the_readers() -> None:
     said = words(acmg_tree(SOME))
     assert f"Likely pathogenic 7 points {YOURS}" in said
+
+
+def test_how_the_criteria_were_combined_is_said_once() -> None:
+    said = words(acmg_tree(SOME))
+    assert "The more careful of table and points." in said and "Likely Pathogenic (7" not in said
 
 
 def test_what_is_met_has_its_strength_its_reason_and_its_source() -> None:
