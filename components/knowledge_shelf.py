@@ -46,6 +46,7 @@ GAINS = {
     "clingen_validity": "Newer conclusions on which genes cause which disease.",
     "gencc": "The same question, answered by a dozen curating groups.",
     "clingen_dosage": "Newer conclusions on genes that do not bear the loss of one copy.",
+    "gene2phenotype": "Newer modes of inheritance, curated at the EBI.",
     "spliceai": "How likely a change alters splicing.",
     "revel": "A second score for missense changes.",
     "cadd": "A score for every kind of change.",
