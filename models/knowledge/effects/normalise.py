@@ -26,17 +26,23 @@ def normalised(alleles: Alleles, reference: Reference) -> Alleles:
     rows = np.flatnonzero(_may_change(alleles))
     if not len(rows):
         return alleles
-    rows = rows[reference.agreement(_of_rows(alleles, rows)) == Agreement.AGREES]
+    some = _of_rows(alleles, rows)
+    agrees = reference.agreement(some) == Agreement.AGREES
+    rows, some = rows[agrees], _of_rows(some, np.flatnonzero(agrees))
+    columns = (some.contig.tolist(), some.pos_1based.tolist(), some.ref.to_pylist(), some.alt.to_pylist())
+    forms = [normal_form(CONTIGS[code], at, ref, alt, reference) for code, at, ref, alt in zip(*columns, strict=True)]
     pos = alleles.pos_1based.copy()
-    texts = [alleles.ref.to_pylist(), alleles.alt.to_pylist()] if len(rows) else []
-    for row in rows:
-        chrom = CONTIGS[alleles.contig[row]]
-        pos[row], *written = normal_form(chrom, int(pos[row]), texts[0][row], texts[1][row], reference)
-        texts[0][row], texts[1][row] = written
-    if not texts:
-        return alleles
-    ref, alt = (pa.array(column, pa.large_string()) for column in texts)
+    pos[rows] = [at for at, _, _ in forms]
+    ref = _replaced(alleles.ref, rows, [ref for _, ref, _ in forms])
+    alt = _replaced(alleles.alt, rows, [alt for _, _, alt in forms])
     return Alleles(alleles.assembly, alleles.contig, pos, ref, alt, alleles.is_sequence)
+
+
+def _replaced(column: pa.LargeStringArray, rows: NDArray[np.int64], texts: list[str]) -> pa.LargeStringArray:
+    """The column with other texts in `rows`."""
+    mask = np.zeros(len(column), np.bool_)
+    mask[rows] = True
+    return pc.replace_with_mask(column, pa.array(mask), pa.array(texts, pa.large_string()))
 
 
 def normal_form(chrom: str, pos_1based: int, ref: str, alt: str, reference: Reference) -> tuple[int, str, str]:
