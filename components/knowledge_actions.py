@@ -29,6 +29,7 @@ from models.knowledge.library.offer import Offer
 
 _CHOSEN = "knowledge-slot"
 FIRST_SHOWN = 6
+KEPT_SHOWN = 6
 FILES_NAMED = 3  # gnomAD comes in two dozen
 
 
@@ -179,13 +180,15 @@ def _put_aside(dropped: UploadedFile, folder: Path, place: int) -> Path:
 
 def history(desk: KnowledgeDesk, slot: Slot) -> None:
     """The releases on this computer: use another one, or remove one."""
-    here = ([slot.installed] if slot.installed else []) + list(slot.kept)
+    here = ([slot.installed] if slot.installed else []) + list(slot.kept[:KEPT_SHOWN])
     if not here:
         return
     st.header("On this computer")
     state = "chosen, but older than what ships" if slot.is_left_alone else "in use"
     for release in here:
         _release(desk, release, state if release is slot.installed else "")
+    if len(slot.kept) > KEPT_SHOWN:
+        text.quiet(f"and {len(slot.kept) - KEPT_SHOWN} older; cli.py knowledge list names them all")
 
 
 def _release(desk: KnowledgeDesk, release: Installed, state: str) -> None:

@@ -1,6 +1,7 @@
 """The Knowledge screen as a page: read-only, damaged, while something is installed, and for whom it has buttons."""
 
 import threading
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,29 @@ def test_an_earlier_release_can_be_used_again(library, tmp_path):
     app.button(key="use-clingen_validity/any-2026-08-01").click().run()
     assert wiring.knowledge_desk(SINGLE_USER).workbench.job.done.wait(30)
     assert library.switched() == {"clingen_validity/any": "2026-08-01"}
+
+
+def test_hundreds_of_kept_releases_stay_a_short_list(library, tmp_path):
+    one = installed(library, clingen_validity.OFFER, write(tmp_path, "download", VALIDITY.format(day="2026-10-01")))
+    told = (one.folder / "release.json").read_text()
+    for place in range(300):
+        day = date.fromordinal(date(2025, 1, 1).toordinal() + place).isoformat()
+        (one.folder.parent / day).mkdir()
+        (one.folder.parent / day / "release.json").write_text(told.replace("2026-10-01", day))
+    app = opened()
+    app.selectbox[0].select("clingen_validity/any").run()
+    assert not app.exception
+    assert buttons(app).count("Use this") == 6
+    assert "and 294 older" in texts(app)
+
+
+def test_a_damaged_release_is_told_and_the_screen_stays(library, tmp_path):
+    one = installed(library, clingen_validity.OFFER, write(tmp_path, "download", VALIDITY.format(day="2026-10-01")))
+    (one.folder / "release.json").write_text("{")
+    app = opened()
+    assert not app.exception
+    assert "is damaged; install it again" in app.error[0].value.replace("\\", "")
+    assert buttons(app)
 
 
 def test_while_something_is_installed_there_is_progress_and_a_way_to_stop(library):
