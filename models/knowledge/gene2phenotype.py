@@ -95,7 +95,7 @@ def release_of(files: Sequence[Path]) -> Release:
 OFFER = Offer(
     source=RELEASE.key,
     assembly=Assembly.UNKNOWN,
-    licence=Licence(RELEASE.licence, "https://www.ebi.ac.uk/gene2phenotype/about/termsofuse"),
+    licence=Licence(RELEASE.licence, "https://www.ebi.ac.uk/gene2phenotype/about/project"),
     fetch=(Addressed("https://www.ebi.ac.uk/gene2phenotype/api/panel/all/download", 3_000_000),),
     release_of=release_of,
     build=table_builder(RELEASE.key, lambda files: from_all_panels(only_file(files), previous_symbols())),

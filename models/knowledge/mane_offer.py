@@ -66,7 +66,7 @@ def _models(path: Path) -> dict[str, _Model]:
     models: dict[str, _Model] = {}
     parts: list[tuple[str, str, tuple[int, int]]] = []
     for kind, chrom, span, strand, told in _features(path):
-        name = told.get("transcript_id", "")
+        name = told.get("transcript_id") or told.get("Parent", "")
         if kind in ("transcript", "mRNA"):
             status = next((_TAGS[tag] for tag in told.get("tag", "").split(",") if tag in _TAGS), "")
             refseq = re.search(r"RefSeq:([^,]+)", told.get("Dbxref", ""))
