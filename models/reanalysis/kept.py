@@ -4,6 +4,7 @@
 """
 
 import json
+import secrets
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -67,7 +68,7 @@ def keep_snapshot(case_folder: Path, snapshot: Snapshot, *, seen: str) -> Kept:
     folder.mkdir(exist_ok=True, mode=0o700)
     kept = readable(case_folder)
     if kept.latest and kept.latest.key == seen:
-        (folder / _LATEST).replace(folder / _BASE)
+        _write(folder / _BASE, kept.latest)  # not a rename: somebody else may just do the same
         kept = Kept(kept.latest, None)
     if kept.base is None or kept.base.key == snapshot.key:
         _write(folder / _BASE, snapshot)
@@ -109,7 +110,11 @@ def _read(file: Path) -> Snapshot | None:
 
 
 def _write(file: Path, snapshot: Snapshot) -> None:
+    """The file appears whole or not at all; two who write at once (a screen and a comparison) both succeed."""
     document = {"format": _FORMAT_VERSION, "snapshot": _converter.unstructure(snapshot)}
-    unfinished = file.with_name(f"{file.name}.part")
-    unfinished.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
-    unfinished.replace(file)
+    unfinished = file.with_name(f"{file.name}.{secrets.token_hex(4)}.part")
+    try:
+        unfinished.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
+        unfinished.replace(file)
+    finally:
+        unfinished.unlink(missing_ok=True)

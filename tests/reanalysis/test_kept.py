@@ -1,6 +1,8 @@
 """What people last read stays the base until somebody reads on; nothing is lost between two releases."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -102,3 +104,33 @@ def test_every_word_of_a_release_survives(tmp_path):
     keep_snapshot(tmp_path, replace(A, releases=(told,)), seen="")
     kept = read_kept(tmp_path)
     assert kept.base and kept.base.releases == (told,)
+
+
+def test_two_who_remember_at_once_leave_a_whole_memory_and_nothing_beside_it(tmp_path):
+    keep_snapshot(tmp_path, A, seen="")
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda _: keep_snapshot(tmp_path, B, seen=""), range(40)))
+    assert read_kept(tmp_path).latest == B
+    assert {f.name for f in (tmp_path / "worked_up").iterdir()} == {"base.json", "latest.json"}
+
+
+def test_two_who_go_on_from_what_was_read_at_once_agree(tmp_path):
+    keep_snapshot(tmp_path, A, seen="")
+    keep_snapshot(tmp_path, B, seen="")
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda _: keep_snapshot(tmp_path, C, seen=B.key), range(40)))
+    kept = read_kept(tmp_path)
+    assert (kept.base, kept.latest) == (B, C)
+
+
+def test_a_full_disk_leaves_what_was_remembered_before(tmp_path, monkeypatch):
+    keep_snapshot(tmp_path, A, seen="")
+
+    def full(*_, **__):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "write_text", full)
+        with pytest.raises(OSError, match="No space"):
+            keep_snapshot(tmp_path, B, seen="")
+    assert read_kept(tmp_path).base == A
