@@ -171,11 +171,12 @@ class Layout:
 @lru_cache(maxsize=4)
 def layout_of(transcripts: Transcripts) -> Layout:
     """MANE laid out, MANE Select before Plus Clinical."""
-    models = tuple(_models(transcripts.table))
+    models = tuple(models_of(transcripts.table))
     return laid_out(models, [int(m.mane_status == "MANE Plus Clinical") for m in models], Assembly.GRCH38)
 
 
-def _models(table: pd.DataFrame) -> Iterator[TranscriptModel]:
+def models_of(table: pd.DataFrame) -> Iterator[TranscriptModel]:
+    """The rows of a transcript table (models.knowledge.tables.build.transcripts)."""
     for row in table.itertuples():
         first = (row.start_1based + row.exon_offsets).tolist()
         exons = tuple(sorted((a, a + n - 1) for a, n in zip(first, row.exon_sizes.tolist(), strict=True)))
