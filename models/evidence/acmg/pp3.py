@@ -11,7 +11,7 @@ from models.evidence.acmg.criterion import Answer, Criterion, lacking, met, not_
 from models.evidence.acmg.facts import Facts, ProteinKind
 from models.evidence.acmg.gate import unknown_effect
 from models.evidence.acmg.specifications import MissenseTool, Specification
-from models.evidence.acmg.splicing import splice_delta
+from models.evidence.acmg.splicing import benign_limit, splice_delta
 from models.evidence.acmg.types import Strength
 from models.evidence.acmg.words import at_most, effect_is_known, is_loss_of_function, kind_of
 
@@ -21,7 +21,7 @@ def judge(facts: Facts, panel: Specification | None) -> Answer:
         return unknown_effect()
     if is_loss_of_function(facts):
         return not_met("its effect is counted by PVS1")
-    missense, splice = _missense(facts, panel), _splice(facts)
+    missense, splice = _missense(facts, panel), _splice(facts, panel)
     answers = [a for a in (missense, splice) if a is not None]
     best = max((a for a in answers if a.strength), key=lambda a: a.strength.value if a.strength else 0, default=None)
     return best or next((a for a in answers if a.lacking), None) or answers[0]
@@ -43,14 +43,15 @@ def _missense(facts: Facts, panel: Specification | None) -> Answer | None:
     return met(at_most(strength, cap), score.against(score.pathogenic), score.source)
 
 
-def _splice(facts: Facts) -> Answer:
+def _splice(facts: Facts, panel: Specification | None) -> Answer:
+    """Where the panel takes a higher delta for harmless still, that goes first: PP3 and BP4 never both hold."""
     delta = splice_delta(facts)
     if delta is None:
         return lacking("SpliceAI", "whether splicing is affected was not predicted", SPLICE_SOURCE)
     said = f"SpliceAI {delta:.2f} (limit {SPLICEAI_PP3_DELTA})"
-    return (
-        met(Strength.SUPPORTING, said, SPLICE_SOURCE) if delta >= SPLICEAI_PP3_DELTA else not_met(said, SPLICE_SOURCE)
-    )
+    if delta < SPLICEAI_PP3_DELTA or delta <= benign_limit(panel):
+        return not_met(said, SPLICE_SOURCE)
+    return met(Strength.SUPPORTING, said, SPLICE_SOURCE)
 
 
 CRITERION = Criterion("PP3", "Predicted to do damage", MISSENSE_SOURCE, judge)
