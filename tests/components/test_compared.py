@@ -1,5 +1,6 @@
 """The worklist says of each case what a newer release changed, and a person marks it as read."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -155,6 +156,14 @@ def test_a_damaged_list_of_releases_leaves_the_worklist_usable_and_says_what_to_
     app = AppTest.from_file(str(SHELL), default_timeout=90).run()
     assert not app.exception
     assert "TEST-001" in sent(app) and "knowledge verify" in sent(app)
+
+
+def test_a_newer_release_that_changes_nothing_is_a_quiet_word_and_no_badge(case: CaseSummary) -> None:
+    changes = replace(today()[case.id].changes or pytest.fail("nothing changed"), variants=())
+    row = case_row(case, (), Compared(changes))
+    assert [b.text for b in row.badges] == ["new"]
+    assert row.more is None and len(row.lines) == 1
+    assert row.foot.endswith("no change with ClinVar 2026-11-10 → 2026-12-08")
 
 
 def test_reading_changes_is_no_work_on_the_case(case: CaseSummary) -> None:

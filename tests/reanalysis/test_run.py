@@ -80,6 +80,16 @@ def test_the_same_release_again_changes_nothing(library, store, again):
     assert again(case_id).changes is None
 
 
+def test_a_newer_ontology_that_moves_nothing_is_named_without_a_change(store, log, shipped, scorer):
+    case_id = a_kept_case(store).id
+    reanalyse(store, case_id, (), shipped, scorer)
+    newer = tuple(replace(r, version="2099-01-01") if r.key == "hpo" else r for r in shipped.releases)
+    changes = reanalyse(store, case_id, (), replace(shipped, releases=newer), scorer).changes
+    assert changes and changes.variants == ()
+    assert changes.cause.startswith("Human Phenotype Ontology") and changes.cause.endswith("→ 2099-01-01")
+    assert changes.line == "no change in what the list says"
+
+
 def test_changes_stay_until_somebody_marks_them_as_read(library, store, log, again):
     case_id = a_kept_case(store).id
     key = installed_twice(library, again, case_id).changes.key
