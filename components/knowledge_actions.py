@@ -210,10 +210,14 @@ def _release(desk: KnowledgeDesk, release: Installed, state: str) -> None:
             st.rerun()
 
 
-def check(desk: KnowledgeDesk) -> None:
-    """Compare every installed file with what was installed."""
-    if st.button("Check all installed files", key="knowledge-verify", icon=":material/fact_check:"):
-        with refused_in_a_sentence():
+def for_all(desk: KnowledgeDesk) -> None:
+    """Look for newer releases of everything installed; compare every installed file with what was installed."""
+    st.header("Everything installed")
+    with st.container(horizontal=True), refused_in_a_sentence():
+        if st.button("Look for newer releases", key="knowledge-update", icon=":material/update:"):
+            knowledge_commands.look_for_newer_of_all(desk)
+            st.rerun()
+        if st.button("Check all files", key="knowledge-verify", icon=":material/fact_check:"):
             knowledge_commands.check(desk)
             st.rerun()
 

@@ -9,12 +9,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from components.access import Permission, Viewer, permitted
-from components.knowledge_job import Workbench
+from components.knowledge_job import Outcome, Workbench
 from models.errors import CaseboardError, InputError
-from models.knowledge import Installed, Library
+from models.knowledge import SOURCES, Installed, Library
 from models.knowledge.library import remove, repair, switch, verify
-from models.knowledge.library.obtain import Asked, forget_downloads, obtain, update
+from models.knowledge.library.obtain import Asked, Updated, forget_downloads, obtain, update, update_all
 from models.knowledge.library.offer import Offer, Progress
+
+INSTALLED = "{} is installed. Open cases use it from the next look on."
 
 
 @dataclass(frozen=True)
@@ -64,9 +66,9 @@ def install(desk: KnowledgeDesk, wish: Wish, tidy: Callable[[], None] = lambda: 
     desk.workbench.start(f"Installing {wish.name}", lambda tell: _installed(desk.library, wish, asked, tell), tidy)
 
 
-def _installed(library: Library, wish: Wish, asked: Asked, progress: Progress) -> str:
+def _installed(library: Library, wish: Wish, asked: Asked, progress: Progress) -> Outcome:
     done = obtain(library, wish.offer, asked, at=datetime.now(UTC), progress=progress)
-    return f"{done.label} is installed. Open cases use it from the next look on."
+    return Outcome((INSTALLED.format(done.label),))
 
 
 def look_for_newer(desk: KnowledgeDesk, wish: Wish, was: Installed) -> None:
@@ -75,20 +77,39 @@ def look_for_newer(desk: KnowledgeDesk, wish: Wish, was: Installed) -> None:
     desk.workbench.start(f"Updating {wish.name}", lambda tell: _updated(desk.library, wish, was, tell))
 
 
-def _updated(library: Library, wish: Wish, was: Installed, progress: Progress) -> str:
+def _updated(library: Library, wish: Wish, was: Installed, progress: Progress) -> Outcome:
     found = update(library, wish.offer, was, wish.mirror.strip(), at=datetime.now(UTC), progress=progress)
-    if not found.is_new:
-        return f"{was.label} is the newest there is."
-    return f"{found.now.label} is installed. Open cases use it from the next look on."
+    return _of_update(found)
+
+
+def _of_update(found: Updated) -> Outcome:
+    label = found.was.label
+    if found.problem:
+        return Outcome((), (f"{label} stays in use: {found.problem}",))
+    if found.by_hand:
+        return Outcome((f"{label} is not fetched by Caseboard; bring a newer file when there is one.",))
+    return Outcome((INSTALLED.format(found.now.label) if found.is_new else f"{label} is the newest there is.",))
+
+
+def look_for_newer_of_all(desk: KnowledgeDesk, mirror: str = "") -> None:
+    """The same for everything installed; one that cannot be had does not stop the others."""
+    desk.allow()
+
+    def work(progress: Progress) -> Outcome:
+        every = update_all(desk.library, SOURCES, mirror=mirror.strip(), at=datetime.now(UTC), progress=progress)
+        ended = [_of_update(found) for found in every]
+        return Outcome(tuple(s for o in ended for s in o.said), tuple(s for o in ended for s in o.wrong))
+
+    desk.workbench.start("Looking for newer releases", work)
 
 
 def forget(desk: KnowledgeDesk, wish: Wish) -> None:
     """Throw away what an earlier try fetched."""
     desk.allow()
 
-    def work(_progress: Progress) -> str:
+    def work(_progress: Progress) -> Outcome:
         forget_downloads(desk.library, wish.offer)
-        return f"What was fetched of {wish.name} is forgotten."
+        return Outcome((f"What was fetched of {wish.name} is forgotten.",))
 
     desk.workbench.start(f"Forgetting {wish.name}", work)
 
@@ -96,9 +117,10 @@ def forget(desk: KnowledgeDesk, wish: Wish) -> None:
 def check(desk: KnowledgeDesk) -> None:
     """Read every installed byte and compare it with what was installed. Everyone may ask for it."""
 
-    def work(progress: Progress) -> str:
+    def work(progress: Progress) -> Outcome:
         found = verify(desk.library, progress)
-        return "\n".join(f.sentence for f in found) or "Every installed file is as it was installed."
+        wrong = tuple(f.sentence for f in found)
+        return Outcome(() if wrong else ("Every installed file is as it was installed.",), wrong)
 
     desk.workbench.start("Checking what is installed", work)
 
@@ -109,9 +131,9 @@ def mend(desk: KnowledgeDesk) -> None:
     desk.workbench.start("Repairing the list of releases in use", lambda _: _mended(desk.library))
 
 
-def _mended(library: Library) -> str:
+def _mended(library: Library) -> Outcome:
     used = repair(library)
-    return f"The list names {len(used)} releases again."
+    return Outcome((f"The list names {len(used)} releases again.",))
 
 
 def use(desk: KnowledgeDesk, wanted: Installed) -> None:
@@ -120,9 +142,9 @@ def use(desk: KnowledgeDesk, wanted: Installed) -> None:
     desk.workbench.start(f"Changing to {wanted.label}", lambda _: _used(desk.library, wanted))
 
 
-def _used(library: Library, wanted: Installed) -> str:
+def _used(library: Library, wanted: Installed) -> Outcome:
     switch(library, wanted.slot, wanted.release.version)
-    return f"{wanted.label} is in use."
+    return Outcome((f"{wanted.label} is in use.",))
 
 
 def throw_away(desk: KnowledgeDesk, unwanted: Installed) -> None:
@@ -131,6 +153,6 @@ def throw_away(desk: KnowledgeDesk, unwanted: Installed) -> None:
     desk.workbench.start(f"Removing {unwanted.label}", lambda _: _removed(desk.library, unwanted))
 
 
-def _removed(library: Library, unwanted: Installed) -> str:
+def _removed(library: Library, unwanted: Installed) -> Outcome:
     now = remove(library, unwanted.slot, unwanted.release.version, even_in_use=True)
-    return f"{unwanted.label} is removed." + (f" {now.label} is in use." if now else "")
+    return Outcome((f"{unwanted.label} is removed." + (f" {now.label} is in use." if now else ""),))

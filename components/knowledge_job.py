@@ -12,17 +12,27 @@ from models.errors import CaseboardError, InputError, Stopped
 from models.knowledge.library.offer import Progress
 
 _log = logging.getLogger("caseboard")
-Work = Callable[[Progress], str]  # does it; returns what to tell the person; may raise CaseboardError
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How work ended: what to tell, and what was found wrong, a sentence each."""
+
+    said: tuple[str, ...]
+    wrong: tuple[str, ...] = ()
+
+
+Work = Callable[[Progress], Outcome]  # may raise CaseboardError
 
 
 @dataclass
 class KnowledgeJob:
-    """One piece of work under way. share: done, 0..1, None when unknown. said: how it ended, once it has."""
+    """One piece of work under way. share: done, 0..1, None when unknown. outcome: None until it has ended."""
 
     title: str
     doing: str = "Starting"
     share: float | None = None
-    said: str = ""
+    outcome: Outcome | None = None
     problem: CaseboardError | None = None
     started_s: float = field(default_factory=time.monotonic)
     done: threading.Event = field(default_factory=threading.Event)
@@ -69,7 +79,7 @@ class Workbench:
 
 def _run(job: KnowledgeJob, work: Work, tidy: Callable[[], None]) -> None:
     try:
-        job.said = work(job.tell)
+        job.outcome = work(job.tell)
     except CaseboardError as problem:
         job.problem = problem
     except Exception as defect:  # noqa: BLE001 - a thread must tell its screen, whatever went wrong

@@ -30,8 +30,10 @@ def _ended(job: KnowledgeJob) -> None:
         st.info(text.label(job.problem.sentence), icon=":material/info:")
     elif job.problem is not None:
         st.error(f"**{text.label(job.title)} did not work.** {text.label(sentence_of(job.problem), 600)}")
-    else:
-        for sentence in job.said.splitlines():
+    elif job.outcome is not None:
+        for sentence in job.outcome.wrong:
+            st.error(text.label(sentence, 600), icon=":material/broken_image:")
+        for sentence in job.outcome.said:
             st.success(text.label(sentence, 600), icon=":material/check:")
 
 

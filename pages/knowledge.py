@@ -41,4 +41,4 @@ with right:
             knowledge_actions.install(desk, chosen)
             knowledge_actions.history(desk, chosen)
         if installed:
-            knowledge_actions.check(desk)
+            knowledge_actions.for_all(desk)

@@ -12,19 +12,21 @@ from components.knowledge_commands import (
     forget,
     install,
     look_for_newer,
+    look_for_newer_of_all,
     mend,
     throw_away,
     use,
 )
-from components.knowledge_job import Workbench
+from components.knowledge_job import Outcome, Workbench
 from models.errors import InputError, IntegrityError, NotPermitted, Stopped, UnreadableFile
-from models.knowledge import clingen_validity, panelapp
+from models.knowledge import clingen_dosage, clingen_validity, panelapp
 from models.knowledge.library.installed import Library
-from tests.knowledge.gene_files import VALIDITY, installed, write
+from tests.knowledge.gene_files import DOSAGE, VALIDITY, installed, write
 from tests.knowledge.library.server import serving
 
 ADMINISTRATOR = Viewer("a", "A", frozenset(Permission))
 COLLEAGUE = Viewer("c", "C", frozenset({Permission.VIEW_SYSTEM}))
+PANELS = "Gene\tmode_of_inheritance\tconfidence_level\nCFTR\tAR\t3\n"
 DELIVERED = "/kb/gene-validity/download"
 
 
@@ -45,6 +47,10 @@ def ended(desk):
     return job
 
 
+def said(desk):
+    return " ".join(ended(desk).outcome.said)
+
+
 def validity(desk, folder, day):
     return installed(desk.library, clingen_validity.OFFER, write(folder, "download", VALIDITY.format(day=day)))
 
@@ -56,7 +62,7 @@ def wish(**more):
 def test_a_release_is_fetched_from_a_mirror_and_in_use(desk, server):
     server.put(DELIVERED, VALIDITY.format(day="2026-10-01").encode())
     install(desk, wish(mirror=f" {server.base} "))
-    assert ended(desk).said == (
+    assert said(desk) == (
         "ClinGen gene-disease validity 2026-10-01 is installed. Open cases use it from the next look on."
     )
     assert desk.library.current("clingen_validity").release.version == "2026-10-01"
@@ -67,10 +73,22 @@ def test_looking_for_a_newer_release_finds_one_or_says_there_is_none(desk, serve
     was = validity(desk, tmp_path, "2026-10-01")
     server.put(DELIVERED, VALIDITY.format(day="2026-10-01").encode())
     look_for_newer(desk, wish(mirror=server.base), was)
-    assert "is the newest there is" in ended(desk).said
+    assert "is the newest there is" in said(desk)
     server.put(DELIVERED, VALIDITY.format(day="2026-11-01").encode())
     look_for_newer(desk, wish(mirror=server.base), was)
-    assert "2026-11-01 is installed" in ended(desk).said
+    assert "2026-11-01 is installed" in said(desk)
+
+
+def test_looking_for_newer_releases_of_everything_tells_of_each_and_stops_at_none(desk, server, tmp_path):
+    validity(desk, tmp_path, "2026-10-01")
+    installed(desk.library, clingen_dosage.OFFER, write(tmp_path, "list.tsv", DOSAGE.format(day="9 Nov,2026")))
+    installed(desk.library, panelapp.OFFER, write(tmp_path, "p_2026-10-01.tsv", PANELS))
+    server.put(DELIVERED, VALIDITY.format(day="2026-11-01").encode())
+    look_for_newer_of_all(desk, server.base)
+    outcome = ended(desk).outcome
+    assert [s for s in outcome.said if "2026-11-01 is installed" in s]
+    assert [s for s in outcome.said if "PanelApp" in s and "bring a newer file" in s]
+    assert len(outcome.wrong) == 1 and "dosage sensitivity 2026-11-09 stays in use" in outcome.wrong[0]
 
 
 def test_a_file_that_cannot_be_used_ends_in_its_sentence_and_changes_nothing(desk, tmp_path):
@@ -92,11 +110,17 @@ def test_a_source_nobody_may_download_needs_a_file(desk):
         install(desk, Wish("PanelApp", panelapp.OFFER, "Dr A"))
 
 
-@pytest.mark.parametrize("act", [install, look_for_newer, use, throw_away, mend, forget])
+@pytest.mark.parametrize("act", [install, look_for_newer, use, throw_away, mend, forget, look_for_newer_of_all])
 def test_a_colleague_who_may_only_look_changes_nothing(desk, tmp_path, act):
     release = validity(desk, tmp_path, "2026-10-01")
     theirs = KnowledgeDesk(COLLEAGUE, desk.library, desk.workbench)
-    asked = {install: (wish(),), look_for_newer: (wish(), release), mend: (), forget: (wish(),)}.get(act, (release,))
+    asked = {
+        install: (wish(),),
+        look_for_newer: (wish(), release),
+        mend: (),
+        look_for_newer_of_all: (),
+        forget: (wish(),),
+    }.get(act, (release,))
     with pytest.raises(NotPermitted, match="install and remove knowledge"):
         act(theirs, *asked)
     assert desk.workbench.job is None
@@ -106,15 +130,16 @@ def test_going_back_removing_and_checking_say_what_came_of_it(desk, tmp_path):
     old = validity(desk, tmp_path, "2026-08-01")
     new = validity(desk, tmp_path, "2026-10-01")
     use(desk, old)
-    assert ended(desk).said.endswith("2026-08-01 is in use.")
+    assert said(desk).endswith("2026-08-01 is in use.")
     throw_away(desk, old)
-    assert ended(desk).said.endswith("2026-10-01 is in use.")
+    assert said(desk).endswith("2026-10-01 is in use.")
     assert desk.library.installed() == (new,)
     check(desk)
-    assert ended(desk).said == "Every installed file is as it was installed."
+    assert said(desk) == "Every installed file is as it was installed."
     (new.folder / "clingen_validity.parquet").write_bytes(b"x")
     check(desk)
-    assert "is damaged; install it again" in ended(desk).said
+    assert said(desk) == ""
+    assert "is damaged; install it again" in ended(desk).outcome.wrong[0]
 
 
 def test_a_damaged_list_is_written_again(desk, tmp_path):
@@ -123,7 +148,7 @@ def test_a_damaged_list_is_written_again(desk, tmp_path):
     with pytest.raises(IntegrityError):
         desk.library.switched()
     mend(desk)
-    assert ended(desk).said == "The list names 1 releases again."
+    assert said(desk) == "The list names 1 releases again."
     assert desk.library.current("clingen_validity") == new
 
 
@@ -132,7 +157,7 @@ def test_a_begun_download_can_be_forgotten(desk):
     part.parent.mkdir(parents=True)
     part.write_bytes(b"half")
     forget(desk, wish())
-    assert ended(desk).said == "What was fetched of ClinGen is forgotten."
+    assert said(desk) == "What was fetched of ClinGen is forgotten."
     assert not part.exists()
 
 
@@ -144,7 +169,7 @@ def test_one_change_at_a_time_and_a_cancelled_one_is_stopped(desk):
         begun.set()
         go_on.wait(30)
         tell("Never said", None)
-        return "never"
+        return Outcome(("never",))
 
     job = desk.workbench.start("Installing something", slow)
     assert begun.wait(30)

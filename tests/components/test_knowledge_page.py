@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from components import access, wiring
 from components.access import SINGLE_USER, Permission, Viewer
+from components.knowledge_job import Outcome
 from models.knowledge import clingen_validity
 from models.knowledge.library.installed import Library
 from tests.knowledge.gene_files import VALIDITY, installed, write
@@ -122,7 +123,7 @@ def test_while_something_is_installed_there_is_progress_and_a_way_to_stop(librar
         tell("Downloading hp.obo: 3.0 MB of 10 MB", 0.3)
         go_on.wait(30)
         tell("Building", None)
-        return "done"
+        return Outcome(("done",))
 
     job = wiring.knowledge_desk(SINGLE_USER).workbench.start("Installing the HPO", slow)
     try:
