@@ -166,3 +166,23 @@ def test_somebody_may_stop_it(tmp_path):
     layout = laid_out((transcript(exons=EXONS, cds=CDS),), [0], Assembly.GRCH38)
     with pytest.raises(Stopped):
         effects_on(layout, alleles(("1", 16, "G", "GGCT")), reference(tmp_path, {"1": TEXT}), stop)
+
+
+def test_the_mitochondrion_is_counted_on_its_genome_and_read_with_its_own_code(tmp_path):
+    # MT-CO1 is 5904-7445 and MT-ND6, on the other strand, 14149-14673; both read as TGA (Trp) throughout here.
+    text = "C" * 5903 + "ATG" + "TGA" * 512 + "TAA" + "C" * 6703 + "TTA" + "TCA" * 173 + "CAT" + "C" * 1896
+    known = reference(tmp_path, {"MT": text})
+    rows = (
+        ("MT", 5909, "A", "G"),
+        ("MT", 5907, "T", "A"),
+        ("MT", 14152, "T", "C"),
+        ("MT", 5909, "A", "AT"),
+        ("MT", 10, "CC", "C"),
+        ("MT", 3243, "C", "G"),
+    )
+    frame = effects(alleles(*rows), known, mane())
+    assert frame["hgvs_c"].tolist()[:4] == ["m.5909A>G", "m.5907T>A", "m.14152T>C", "m.5910dup"]
+    assert frame["hgvs_p"].tolist()[:4] == ["p.Trp2=", "p.Trp2Ter", "p.Trp174=", "p.Trp3LeufsTer?"]  # AGA: a stop
+    assert frame["gene"].tolist()[4:] == ["MT-TF", "MT-TL1"]
+    assert frame["consequence"].tolist()[4:] == ["upstream_gene_variant", "non_coding_transcript_exon_variant"]
+    assert frame["transcript"].tolist()[5] == "NC_012920.1"
