@@ -135,8 +135,8 @@ def _from_internet(desk: KnowledgeDesk, slot: Slot, wish: Wish) -> None:
 
 def button_words(slot: Slot, begun_bytes: int) -> str:
     """begun_bytes: what an earlier try fetched, from where the next one goes on."""
-    if begun_bytes and slot.offer:
-        return f"Go on · {amount(begun_bytes)} of {amount(slot.offer.size_bytes)} are here"
+    if begun_bytes:
+        return f"Go on · {amount(begun_bytes)} are here"
     return "Look for a newer release" if slot.installed else f"Install · {slot.size}"
 
 

@@ -141,7 +141,7 @@ def test_size_and_host_are_said_before_a_download(library):
 def test_a_begun_download_says_what_is_here(library):
     one = slot(library, "hpo")
     assert button_words(one, 0) == "Install · 67 MB"
-    assert button_words(one, 40_000_000) == "Go on · 40 MB of 67 MB are here"
+    assert button_words(one, 40_000_000) == "Go on · 40 MB are here"
 
 
 def test_for_a_site_without_a_network_the_addresses_are_named(library):
