@@ -12,6 +12,7 @@ from models.evaluation.acmg_table import Record
 from models.evidence.acmg import suggest
 from models.evidence.acmg.from_record import Named, facts_of_record
 from models.evidence.acmg.neighbours import neighbours_of
+from models.evidence.acmg.repeats import repeat_at
 from models.evidence.acmg.types import Suggestion
 from models.knowledge import Knowledge, Library, load_knowledge
 from models.knowledge.effects.reference import open_reference
@@ -34,7 +35,7 @@ class JudgeOfRecords:
         if known.neighbours is None:
             model = self.knowledge.transcripts.model(facts.gene)
             facts = facts.beside(neighbours_of(facts, model, self.knowledge.installed))
-        return suggest(facts)
+        return suggest(replace(facts, in_repeat=repeat_at(facts.allele, self.knowledge.installed)))
 
 
 def judge_with(records: Sequence[Record], folder: Path | None) -> JudgeOfRecords:

@@ -4,19 +4,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from models.case import Case, Finding, Found, Looked, NotAssessed
+from models.case import Case, Finding, NotAssessed
 from models.errors import IntegrityError
 from models.evidence.acmg.facts import Facts
 from models.evidence.acmg.from_row import facts_of_row
 from models.evidence.acmg.neighbours import neighbours_of
-from models.evidence.acmg.repeats import in_tandem_repeat
+from models.evidence.acmg.repeats import repeat_at
 from models.evidence.acmg.specifications import specified_genes
 from models.evidence.acmg.suggest import suggest
 from models.evidence.acmg.types import Suggestion
 from models.evidence.fitting_disease import fitting_diseases
 from models.evidence.types import PhenotypeEvidence, VariantEvidence
 from models.knowledge import Knowledge
-from models.knowledge.effects.reference import SOURCE_KEY, reference_of
 
 
 class WorkedUp(Protocol):
@@ -59,18 +58,9 @@ def _surrounded(facts: Facts, knowledge: Knowledge) -> Facts:
     model = knowledge.transcripts.model(facts.gene) if facts.gene else None
     try:
         near = neighbours_of(facts, model, knowledge.installed)
-        return replace(facts, neighbours=near, in_repeat=_in_repeat(facts, knowledge))
+        return replace(facts, neighbours=near, in_repeat=repeat_at(facts.allele, knowledge.installed))
     except IntegrityError as damaged:
         return facts.beside(NotAssessed(str(damaged)))
-
-
-def _in_repeat(facts: Facts, knowledge: Knowledge) -> Looked[bool]:
-    here = (i for i in knowledge.installed if i.source == SOURCE_KEY and i.assembly is facts.assembly)
-    installed = next(here, None)
-    if installed is None or facts.allele is None:
-        return NotAssessed("the reference sequence is not installed")
-    found = in_tandem_repeat(facts.allele, reference_of(installed))
-    return NotAssessed("the bases around it are not known") if found is None else Found(found, installed.label)
 
 
 def _disease(workup: WorkedUp, row: int, gene: str) -> str:

@@ -5,12 +5,26 @@ each matching base (Benson 1999, Nucleic Acids Res 27:573), as UCSC's "simple re
 has a function only a human can say.
 """
 
-from models.case import Allele
+from collections.abc import Sequence
+
+from models.case import Allele, Found, Looked, NotAssessed
 from models.knowledge.effects.protein import Bases
+from models.knowledge.effects.reference import SOURCE_KEY, reference_of
+from models.knowledge.library.installed import Installed
 
 REPEAT_BASES = 25
 # Bases looked at on either side of the change: a run is longer than this only where it surely is a repeat.
 _AROUND_BASES = 60
+
+
+def repeat_at(allele: Allele | None, installed: Sequence[Installed]) -> Looked[bool]:
+    """Whether it lies in a tandem repeat of the installed reference. Raises IntegrityError when that is damaged."""
+    here = (i for i in installed if allele and i.source == SOURCE_KEY and i.assembly is allele.assembly)
+    release = next(here, None)
+    if release is None or allele is None:
+        return NotAssessed("the reference sequence is not installed")
+    found = in_tandem_repeat(allele, reference_of(release))
+    return NotAssessed("the bases around it are not known") if found is None else Found(found, release.label)
 
 
 def in_tandem_repeat(allele: Allele, reference: Bases) -> bool | None:

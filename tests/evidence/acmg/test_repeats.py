@@ -2,8 +2,8 @@
 
 import pytest
 
-from models.case import Allele, Assembly
-from models.evidence.acmg.repeats import in_tandem_repeat
+from models.case import Allele, Assembly, NotAssessed
+from models.evidence.acmg.repeats import in_tandem_repeat, repeat_at
 from tests.knowledge.effects.toy import Sequence
 
 LEFT, RIGHT = (
@@ -40,3 +40,9 @@ def test_a_repeat_elsewhere_does_not_count():
 def test_a_substitution_and_unknown_bases_are_no_answer():
     assert in_tandem_repeat(Allele(Assembly.GRCH38, "1", 5, "T", "G"), Sequence(LEFT, "1", 1)) is None
     assert in_tandem_repeat(Allele(Assembly.GRCH38, "1", 5, "TGC", "T"), Sequence("", "1", 1)) is None
+
+
+def test_without_a_reference_of_its_assembly_it_is_not_assessed():
+    allele = Allele(Assembly.GRCH38, "1", 5, "TGC", "T")
+    assert isinstance(repeat_at(allele, ()), NotAssessed)
+    assert isinstance(repeat_at(None, ()), NotAssessed)
