@@ -20,6 +20,7 @@ from benchmarks.knowledge_join import peak_mb
 from benchmarks.knowledge_tables import Listed, case, release, table
 from models.case import State
 from models.knowledge import alphamissense, clinvar, gnomad_sites, revel
+from models.knowledge.positions.coverage import COVERAGE_FILE
 from models.knowledge.positions.join import look_up
 
 ASKED_SECONDS = 5.0
@@ -45,7 +46,7 @@ def main() -> int:
         place = given.cache or Path(scratch)
         listed = {name: Listed(round(s[0] * given.scale), s[1], s[2]) for name, s in SOURCES.items()}
         for name, of in listed.items():
-            if not (place / name).exists():
+            if not (place / name / COVERAGE_FILE).exists():
                 table(place / name, name, of, SOURCES[name][3])
         alleles = case(given.case, listed["gnomad_exomes"], share_listed=0.9)
         releases = [release(place / name, name) for name in SOURCES]

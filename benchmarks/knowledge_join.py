@@ -27,6 +27,7 @@ from benchmarks.knowledge_tables import Listed, case, release, table
 from models.case import Assembly, State
 from models.knowledge.gnomad_sites import SCHEMA
 from models.knowledge.positions.alleles import Alleles
+from models.knowledge.positions.coverage import COVERAGE_FILE
 from models.knowledge.positions.join import look_up
 from models.knowledge.positions.key import keys_of
 
@@ -108,7 +109,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as scratch:
         place = given.cache or Path(scratch)
         listed = Listed(given.table, coding=False)
-        if not (place / "table").exists():
+        if not (place / "table" / COVERAGE_FILE).exists():
             table(place / "table", SOURCE, listed, SCHEMA)
         if not (place / "case.parquet").exists():
             keep_case(case(given.case, listed, share_listed=0.9), place / "case.parquet")

@@ -1,5 +1,6 @@
 """Full-size position tables and cases, made up: rows as releases have them, places spread over the genome."""
 
+import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -83,6 +84,7 @@ class Listed:
 
 def table(folder: Path, source: str, listed: Listed, schema: pa.Schema) -> Installed:
     """An installed release of these rows (fewer: the same allele drawn twice is one)."""
+    shutil.rmtree(folder, ignore_errors=True)  # a table that was left unfinished
     folder.mkdir(parents=True)
     pool, rng = listed.pool, np.random.default_rng(5)
     spans = (pool.ref_start, pool.ref_length, pool.alt_start, pool.alt_length)
@@ -140,12 +142,12 @@ def _classes(rows: int, rng: np.random.Generator) -> Mapping[str, Any]:
         "clinvar_gene": pc.binary_join_element_wise("GENE", pa.array(number // 140).cast(pa.string()), ""),
         "clinvar_consequence": pa.array(["SO:0001583|missense_variant"]).take(pa.array(np.zeros(rows, np.int8))),
     }
-    stars = rng.integers(0, 4, rows).astype(np.float32)
+    stars, ids = rng.integers(0, 4, rows).astype(np.float32), pa.array(number).cast(pa.string())
     return {
         **texts,
         "clinvar_stars": stars,
-        "clinvar_id": pa.array(number).cast(pa.string()),
-        "clinvar_allele_id": number,
+        "clinvar_id": ids,
+        "clinvar_allele_id": ids,
     }
 
 

@@ -12,6 +12,7 @@ from models.case import Absent, Assembly, Found
 from models.errors import InputError, WrongBuild
 from models.knowledge.library.offer import Addressed, Licence, Offer, Progress
 from models.knowledge.positions.build import highest
+from models.knowledge.positions.join import number
 from models.knowledge.positions.rows import Block
 from models.knowledge.positions.scores import Seen, scored
 from models.knowledge.positions.source import asked_one, release_in_use, tables_among, write_release
@@ -20,7 +21,7 @@ from models.knowledge.source import Example, Source
 from models.knowledge.types import Release
 
 KEY = "alphamissense"
-SCHEMA = pa.schema([("alphamissense_score", pa.float32())])
+SCHEMA = pa.schema([number("alphamissense_score")])
 _COLUMNS = ("CHROM", "POS", "REF", "ALT", "genome", "am_pathogenicity")
 _GENOME = {Assembly.GRCH38: "hg38", Assembly.GRCH37: "hg19"}
 _YEAR = re.compile(r"Copyright (\d{4})")

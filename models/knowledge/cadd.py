@@ -12,6 +12,7 @@ from models.case import Assembly, Found, NotAssessed
 from models.errors import InputError, UnreadableFile, WrongBuild
 from models.knowledge.library.offer import Licence, Offer, Progress
 from models.knowledge.positions.build import highest
+from models.knowledge.positions.join import number
 from models.knowledge.positions.scores import Seen, scored
 from models.knowledge.positions.source import asked_one, release_in_use, tables_among, write_release
 from models.knowledge.positions.tsv import TableFile
@@ -19,7 +20,7 @@ from models.knowledge.source import Example, Source
 from models.knowledge.types import Release
 
 KEY = "cadd"
-SCHEMA = pa.schema([("cadd_phred", pa.float32())])
+SCHEMA = pa.schema([number("cadd_phred")])
 _COLUMNS = ("Chrom", "Pos", "Ref", "Alt", "PHRED")
 _TITLE = re.compile(r"CADD (GRCh3[78])-v(\d+(?:\.\d+)+)")
 _YEAR = re.compile(r"-(\d{4})\.")  # "... 2013-2023. All rights reserved."

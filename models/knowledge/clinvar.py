@@ -22,6 +22,7 @@ from models.knowledge.library.offer import Addressed, Licence, Offer, Progress
 from models.knowledge.positions.alleles import SEQUENCE_RESOLVED
 from models.knowledge.positions.build import one_of_each
 from models.knowledge.positions.coverage import whole_contigs
+from models.knowledge.positions.join import number, text
 from models.knowledge.positions.key import NO_KEY
 from models.knowledge.positions.rows import Spans, batch_of
 from models.knowledge.positions.sites import ID, Sites, SitesFile, date_of
@@ -43,10 +44,10 @@ _FIELD_OF = {
 _NEEDED = ("CLNSIG", "CLNREVSTAT", "ALLELEID")
 SCHEMA = pa.schema(
     [
-        ("clinvar_stars", pa.float32()),  # 0 to 4 by review status; missing for a status that we do not know
-        ("clinvar_id", pa.string()),  # VariationID
-        ("clinvar_allele_id", pa.int32()),
-        *((name, pa.string()) for name in _FIELD_OF),
+        number("clinvar_stars"),  # 0 to 4 by review status; missing for a status that we do not know
+        text("clinvar_id"),  # VariationID
+        text("clinvar_allele_id"),
+        *(text(name) for name in _FIELD_OF),
     ]
 )
 _AGREE = "|"  # two records of one allele: both texts stand side by side, as ClinVar separates several values
@@ -103,7 +104,7 @@ def _values(sites: Sites) -> dict[str, Any]:
     values["clinvar_significance"] = pc.fill_null(values["clinvar_significance"], UNCLASSIFIED)
     values["clinvar_stars"] = _stars(values["clinvar_review"])
     values["clinvar_id"] = sites.column(ID).texts()
-    values["clinvar_allele_id"] = sites.field("ALLELEID").numbers()
+    values["clinvar_allele_id"] = sites.field("ALLELEID").texts()
     return values
 
 
@@ -120,10 +121,9 @@ def _merged(records: list[dict[str, Any]]) -> dict[str, Any]:
     """Two records of one allele as one: all classes that are claimed, with the fewest stars."""
     texts = {
         name: _AGREE.join(dict.fromkeys(r[name] for r in records if r[name])) or None
-        for name in ("clinvar_id", *_FIELD_OF)
+        for name in ("clinvar_id", "clinvar_allele_id", *_FIELD_OF)
     }
-    stars = min((r["clinvar_stars"] for r in records if r["clinvar_stars"] is not None), default=None)
-    return {**records[0], **texts, "clinvar_stars": stars}
+    return {**records[0], **texts, "clinvar_stars": float(np.fmin.reduce([r["clinvar_stars"] for r in records]))}
 
 
 def _only(files: Sequence[Path]) -> Path:

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from models.case import ANCESTRY_GROUPS, GROUP_MAX_GROUPS, Assembly, Kind
 from models.intake.vcf_header import Header
 from models.knowledge.positions.coverage import Coverage, of_intervals
-from models.knowledge.positions.join import REASON
+from models.knowledge.positions.join import REASON, number, text
 from models.knowledge.positions.key import NO_KEY
 from models.knowledge.positions.rows import batch_of
 from models.knowledge.positions.sites import FILTER, Sites, SitesFile
@@ -35,15 +35,15 @@ _ALLELE_STATUS = ("AS_FilterStatus",)  # v2.0: the filters of each allele; FILTE
 _GROUP_FIELDS = {group: (f"AF_{group}", f"AF_{group.upper()}") for group in ANCESTRY_GROUPS}
 SCHEMA = pa.schema(
     [
-        ("af_fraction", pa.float32()),
-        ("allele_count", pa.int32()),
-        ("allele_number", pa.int32()),
-        ("homozygote_count", pa.int32()),
-        ("af_group_max_fraction", pa.float32()),  # gnomAD's own grpmax where it delivers one
-        ("af_group_max_name", pa.string()),  # "" where no group carries it
-        ("faf95_group_max_fraction", pa.float32()),
-        *((f"af_{group}_fraction", pa.float32()) for group in ANCESTRY_GROUPS),
-        (REASON, pa.string()),
+        number("af_fraction"),
+        number("allele_count"),
+        number("allele_number"),
+        number("homozygote_count"),
+        number("af_group_max_fraction"),  # gnomAD's own grpmax where it delivers one
+        text("af_group_max_name"),  # "" where no group carries it
+        number("faf95_group_max_fraction"),
+        *(number(f"af_{group}_fraction") for group in ANCESTRY_GROUPS),
+        text(REASON),
     ]
 )
 _PASSED = frozenset({"PASS", ".", "", "AC0"})
@@ -96,25 +96,25 @@ class Looked:
 
 
 def _values(sites: Sites) -> dict[str, Any]:
-    count, number = _numbers(sites, ("AC",)), _numbers(sites, ("AN",), per_allele=False)
+    count, called = _numbers(sites, ("AC",)), _numbers(sites, ("AN",), per_allele=False)
     fraction = _numbers(sites, ("AF",))
-    reason = _reason(sites, number)
+    reason = _reason(sites, called)
     nobody = count == 0  # AF is "." where AC0 left no genotype
     values: dict[str, Any] = {
         "af_fraction": np.where(nobody, np.float32(0), fraction),
         "allele_count": count,
-        "allele_number": number,
+        "allele_number": called,
         "homozygote_count": _numbers(sites, _HOMOZYGOTES),
         "faf95_group_max_fraction": _numbers(sites, _FILTERING_MAX),
     }
     groups = {group: _numbers(sites, names) for group, names in _GROUP_FIELDS.items()}
     values |= {f"af_{group}_fraction": fractions for group, fractions in groups.items()}
     values["af_group_max_fraction"], values["af_group_max_name"] = _group_max(sites, groups)
-    masked = {name: pa.array(value, from_pandas=True) for name, value in values.items()}
-    return {
-        **{name: pc.if_else(reason.is_null(), v, pa.scalar(None, v.type)) for name, v in masked.items()},
-        REASON: reason,
-    }
+    kept = reason.is_null()
+    no_text, no_number = pa.scalar(None, pa.string()), pa.scalar(float("nan"), pa.float32())
+    for name, value in values.items():
+        values[name] = pc.if_else(kept, value, no_text if isinstance(value, pa.Array) else no_number)
+    return {**values, REASON: reason}
 
 
 def _numbers(sites: Sites, names: Sequence[str], *, per_allele: bool = True) -> NDArray[np.float32]:
@@ -125,7 +125,7 @@ def _numbers(sites: Sites, names: Sequence[str], *, per_allele: bool = True) -> 
     return sites.field(name, per_allele=per_allele).numbers()
 
 
-def _reason(sites: Sites, number: NDArray[np.float32]) -> pa.StringArray:
+def _reason(sites: Sites, called: NDArray[np.float32]) -> pa.StringArray:
     """Why a row is not assessed, null where it is."""
     filters = sites.column(FILTER).texts()
     status = next((n for n in _ALLELE_STATUS if n in sites.fields), None)
@@ -134,7 +134,7 @@ def _reason(sites: Sites, number: NDArray[np.float32]) -> pa.StringArray:
         filters = pc.binary_join_element_wise(filters, of_allele, ";")
     coded = filters.dictionary_encode()
     reasons = pa.array([_why(str(word)) for word in coded.dictionary], pa.string())
-    uncalled = pa.array(~(number > 0))  # AN 0 or missing: nobody could be called there
+    uncalled = pa.array(~(called > 0))  # AN 0 or missing: nobody could be called there
     failed = reasons.take(coded.indices)
     return pc.if_else(pc.and_(uncalled, failed.is_null()), "gnomAD called nobody here", failed)
 

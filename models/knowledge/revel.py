@@ -12,6 +12,7 @@ from models.case import Assembly, Found, NotAssessed
 from models.errors import InputError
 from models.knowledge.library.offer import Addressed, Licence, Offer, Progress
 from models.knowledge.positions.build import highest
+from models.knowledge.positions.join import number
 from models.knowledge.positions.scores import Seen, scored
 from models.knowledge.positions.source import asked_one, release_in_use, tables_among, write_release
 from models.knowledge.positions.tsv import TableFile
@@ -19,7 +20,7 @@ from models.knowledge.source import Example, Source
 from models.knowledge.types import Release
 
 KEY = "revel"
-SCHEMA = pa.schema([("revel_score", pa.float32())])
+SCHEMA = pa.schema([number("revel_score")])
 _POSITION = {Assembly.GRCH38: "grch38_pos", Assembly.GRCH37: "hg19_pos"}
 _VERSION = re.compile(r"v(\d+(?:\.\d+)+)")
 _NEWEST = "1.3"  # its table is called revel_with_transcript_ids once unpacked, without a version

@@ -14,6 +14,7 @@ from models.case import Absent, Assembly, Found
 from models.errors import InputError, UnreadableFile
 from models.knowledge.library.offer import Licence, Offer, Progress
 from models.knowledge.positions.build import highest
+from models.knowledge.positions.join import number, text
 from models.knowledge.positions.lines import largest_of_fields
 from models.knowledge.positions.rows import batch_of
 from models.knowledge.positions.scores import Seen
@@ -23,7 +24,7 @@ from models.knowledge.source import Example, Source
 from models.knowledge.types import Release
 
 KEY = "spliceai"
-SCHEMA = pa.schema([("spliceai_delta_max", pa.float32()), ("spliceai_gene", pa.string())])
+SCHEMA = pa.schema([number("spliceai_delta_max"), text("spliceai_gene")])
 _FIELD = "SpliceAI"
 # ALLELE|SYMBOL|DS_AG|DS_AL|DS_DG|DS_DL|DP_AG|DP_AL|DP_DG|DP_DL, places from 0
 _FIRST_DELTA, _LAST_DELTA = 2, 5

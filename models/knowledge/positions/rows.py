@@ -165,7 +165,7 @@ def _named(parts: Iterator[Any], file: Path) -> Iterator[Any]:
 
 
 def batch_of(keyed: Keyed, values: Mapping[str, Any], schema: pa.Schema, some: Any = None) -> pa.RecordBatch:
-    """Rows for a TableWriter. values: arrays by name, a value a row; NaN becomes null. schema: of the values.
+    """Rows for a TableWriter. values: arrays by name, a value a row. schema: of the values.
 
     some: the rows wanted; rows without a key never are.
     """
@@ -175,8 +175,8 @@ def batch_of(keyed: Keyed, values: Mapping[str, Any], schema: pa.Schema, some: A
     columns = {KEY: pa.array(key), **_hashed_alleles(keyed, rows, is_hashed(key))}
     for field in schema:
         value = values[field.name]
-        array = value if isinstance(value, pa.Array) else pa.array(value, from_pandas=True)
-        columns[field.name] = (array if every else array.take(pa.array(rows))).cast(field.type, safe=False)
+        array = value if isinstance(value, pa.Array) else pa.array(value, field.type)
+        columns[field.name] = array if every else array.take(pa.array(rows))
     return pa.record_batch(list(columns.values()), schema=table_schema(schema))
 
 
