@@ -93,8 +93,10 @@ def quiet_words(today: "Compared | None") -> str:
     """That nothing changed, or that it is not known."""
     if today is None or (today.changes and today.changes.variants):
         return ""
+    from models.reanalysis.kept import PENDING  # late: whoever knows `today` has loaded it already
+
     if today.not_compared:
-        return f"not compared: {today.not_compared}"
+        return "not compared yet" if today.not_compared == PENDING else f"not compared: {today.not_compared}"
     return f"no change with {today.changes.cause}" if today.changes else ""
 
 
@@ -132,6 +134,9 @@ def _comparing(job: ComparingJob, key: str) -> None:
     if job.done.is_set():
         st.rerun()
     words, button = st.columns([4, 1], vertical_alignment="center")
+    if job.stopped.is_set():
+        words.text("Stopping after the case under way …")
+        return
     words.text(f"Comparing with today's knowledge: {len(job.results)} of {count_of(len(job.cases))} …")
     if button.button("Stop", key=f"{key}-stop", icon=":material/close:"):
         job.stop()

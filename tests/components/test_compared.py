@@ -10,13 +10,13 @@ from components import compared, wiring
 from components.access import SINGLE_USER, Permission, Viewer
 from components.choices import Chosen
 from components.comparing import Comparisons
-from components.worklist import case_row, read_key, status
+from components.worklist import case_row, quiet_words, read_key, status
 from models.case import Finding, Severity
 from models.case.store import CaseSummary
 from models.errors import NotPermitted
 from models.knowledge import Library
 from models.reanalysis import Compared
-from models.reanalysis.kept import WAITS
+from models.reanalysis.kept import PENDING, UNWRITABLE, WAITS
 from models.review import EventKind
 from tests.components.test_list_screens import an_event
 from tests.knowledge.annotate.releases import a_clinvar, a_library
@@ -164,6 +164,18 @@ def test_a_newer_release_that_changes_nothing_is_a_quiet_word_and_no_badge(case:
     assert [b.text for b in row.badges] == ["new"]
     assert row.more is None and len(row.lines) == 1
     assert row.foot.endswith("no change with ClinVar 2026-11-10 → 2026-12-08")
+
+
+@pytest.mark.parametrize(
+    ("why", "words"),
+    [
+        (PENDING, "not compared yet"),
+        (WAITS, "not compared: a check waits"),
+        (UNWRITABLE, f"not compared: {UNWRITABLE}"),
+    ],
+)
+def test_why_a_case_was_not_compared_is_said_in_its_foot(why: str, words: str) -> None:
+    assert quiet_words(Compared(not_compared=why)) == words
 
 
 def test_reading_changes_is_no_work_on_the_case(case: CaseSummary) -> None:
