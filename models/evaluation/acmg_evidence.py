@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from models.case import Absent, Allele, Assembly, Found, Looked, NotAssessed, State
 from models.evaluation.acmg_table import Record
-from models.evidence.acmg.facts import Frequency, Neighbour, Predictors
+from models.evidence.acmg.facts import Frequency, Neighbour, Predictors, as_written
 from models.knowledge.annotate import answering
 from models.knowledge.annotate.gnomad import COUNT, GROUP_MAX, GROUP_MAX_NAME, HOMOZYGOTES, NUMBER, OVERALL, combined
 from models.knowledge.library.installed import Installed
@@ -134,7 +134,7 @@ def looked(value: float, state: State, label: str) -> Looked[float]:
         return Absent(label)
     if state is State.NOT_ASSESSED or np.isnan(value):
         return NotAssessed(f"{label} does not tell")
-    return Found(value, label)
+    return Found(as_written(value), label)
 
 
 def _count(value: float, state: State, label: str) -> Looked[int]:

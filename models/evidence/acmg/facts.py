@@ -6,9 +6,17 @@ PMID:29543229). Positions are those of the MANE transcript on GRCh38.
 
 from dataclasses import dataclass, field, replace
 
+import numpy as np
+
 from models.case import Allele, Assembly, Looked, NotAssessed, Verdict, Zygosity
 from models.evidence.acmg.place import Place
 from models.evidence.acmg.protein_name import ProteinChange, ProteinKind
+
+
+def as_written(value: float) -> float:
+    """The decimal that a value of a float32 column stands for: 0.644, not 0.6439999938, which misses its limit."""
+    return float(str(np.float32(value)))
+
 
 _NOT_LOOKED = NotAssessed("it was not looked up")
 
@@ -144,4 +152,5 @@ __all__ = [
     "Predictors",
     "ProteinChange",
     "ProteinKind",
+    "as_written",
 ]

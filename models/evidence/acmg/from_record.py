@@ -20,7 +20,7 @@ from models.evidence.acmg.coding_name import (
     protein_part,
     transcript_of,
 )
-from models.evidence.acmg.facts import Facts, Frequency, GeneFacts, Neighbour, Predictors
+from models.evidence.acmg.facts import Facts, Frequency, GeneFacts, Neighbour, Predictors, as_written
 from models.evidence.acmg.place import Coding, Place, Point, SpliceSite, agreed, coding_of, place_of
 from models.evidence.acmg.protein_name import ProteinChange, ProteinKind, protein_change
 from models.evidence.needs import GeneTable
@@ -123,7 +123,7 @@ def _validity(row: Mapping[str, Any]) -> Looked[str]:
 
 def _number(row: Mapping[str, Any], column: str) -> Looked[float]:
     value = float(row[column])
-    return Absent("gnomAD constraint") if np.isnan(value) else Found(value, "gnomAD constraint")
+    return Absent("gnomAD constraint") if np.isnan(value) else Found(as_written(value), "gnomAD constraint")
 
 
 def _genomic_change(hgvs_g: str) -> CodingChange | None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from models.case import Absent, Allele, Assembly, Case, Finding, Found, Kind, Looked, NotAssessed, State
-from models.evidence.acmg.facts import Facts, Frequency, Predictors, ProteinChange, ProteinKind
+from models.evidence.acmg.facts import Facts, Frequency, Predictors, ProteinChange, ProteinKind, as_written
 from models.evidence.acmg.family_facts import family_facts
 from models.evidence.acmg.from_record import (
     KnowledgeForAcmg,
@@ -132,14 +132,14 @@ def _frequency(variant: Mapping[str, Any], found: Mapping[str, Any]) -> Frequenc
     state, origin = State(int(found["frequency_state"])), str(found["frequency_origin"])
     highest: Looked[float] = NotAssessed("no source brought a frequency")
     if state is State.FOUND:
-        highest = Found(float(found["frequency_fraction"]), "gnomAD")
+        highest = Found(as_written(float(found["frequency_fraction"])), "gnomAD")
     elif state is State.ABSENT:
         highest = Absent("gnomAD")
     group = origin.partition("(")[2].removesuffix(")") if origin.startswith("group maximum (") else ""
     return Frequency(
         highest,
         group,
-        _looked(variant, "af_fraction", "af_state", float),
+        _looked(variant, "af_fraction", "af_state", as_written),
         _looked(variant, "allele_count", "allele_count_state", int),
         _looked(variant, "allele_number", "allele_count_state", int),
         _looked(variant, "homozygote_count", "homozygote_state", int),
@@ -148,9 +148,9 @@ def _frequency(variant: Mapping[str, Any], found: Mapping[str, Any]) -> Frequenc
 
 def _predictors(variant: Mapping[str, Any]) -> Predictors:
     return Predictors(
-        _looked(variant, "revel_score", "revel_state", float),
-        _looked(variant, "alphamissense_score", "alphamissense_state", float),
-        _looked(variant, "cadd_phred", "cadd_state", float),
-        _looked(variant, "spliceai_delta_max", "spliceai_state", float),
-        _looked(variant, "phylop_score", "phylop_state", float),
+        _looked(variant, "revel_score", "revel_state", as_written),
+        _looked(variant, "alphamissense_score", "alphamissense_state", as_written),
+        _looked(variant, "cadd_phred", "cadd_state", as_written),
+        _looked(variant, "spliceai_delta_max", "spliceai_state", as_written),
+        _looked(variant, "phylop_score", "phylop_state", as_written),
     )

@@ -19,6 +19,7 @@ from models.case import (
     Zygosity,
 )
 from models.evidence import assess_variants
+from models.evidence.acmg import pm2, pp3
 from models.evidence.acmg.from_row import facts_of_row
 from models.evidence.acmg.protein_name import ProteinKind
 from models.evidence.types import GenePhenotype
@@ -149,3 +150,17 @@ def test_the_variants_own_class_changes_no_fact():
 def test_a_gene_that_explains_half_of_the_features_fits(explained, fits):
     match = GenePhenotype("PAH", State.FOUND, 1.0, 0.9, explained=explained, asked=4)
     assert facts(a_stop(), match=match).family.phenotype_fits is fits
+
+
+@pytest.mark.parametrize(("score", "met"), [(0.643, False), (0.644, True), (0.645, True)])
+def test_a_score_exactly_at_its_limit_reaches_it_through_the_files_columns(score, met):
+    row = a_stop(consequence="missense_variant", hgvs_p="p.Trp187Arg", revel_score=score, spliceai_delta_max=0.0)
+    found = facts({**row, "alt": "G"})
+    assert found.predictors.revel.value == score
+    assert (pp3.CRITERION(found).verdict is Verdict.MET) is met
+
+
+@pytest.mark.parametrize(("fraction", "met"), [(0.00011, False), (0.0001, True), (0.00009, True)])
+def test_a_frequency_exactly_at_its_limit_reaches_it_through_the_files_columns(fraction, met):
+    found = facts(a_stop(af_fraction=fraction))
+    assert (pm2.CRITERION(found).verdict is Verdict.MET) is met
