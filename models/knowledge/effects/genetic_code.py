@@ -1,7 +1,7 @@
 """Codons to amino acids: the standard code and the vertebrate mitochondrial one.
 
-Source: NCBI, The Genetic Codes, translation tables 1 and 2. A TGA inside a reading frame of the nucleus
-codes selenocysteine (Sec, U): MANE has 25 such genes, and no transcript with any other stop inside.
+Source: NCBI, The Genetic Codes, translation tables 1 and 2. A TGA inside a reading frame of the nucleus is
+read as selenocysteine (Sec, U), as in the selenoprotein genes; any other stop inside makes a frame unreadable.
 """
 
 import numpy as np

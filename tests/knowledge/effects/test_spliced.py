@@ -101,3 +101,22 @@ def test_every_expert_panel_substitution_is_named_as_the_panel_names_it():
     outside = [told[4] for told, _, ours in rows if ours is None]
     assert len(outside) < 30
     assert all(panel.startswith("-") for panel in outside)
+
+
+EREPO_INDEL = re.compile(r"(NM_\d+\.\d+)\(([^)]+)\):c\.([\d*+_-]+)(del|dup|delins|ins)[ACGT]*(?: |$)")
+GENOMIC_INDEL = re.compile(r"NC_\d+\.\d+:g\.(\d+)(?:_(\d+))?(delins|del|dup|ins)[ACGT]*$")
+
+
+def test_expert_panel_deletions_and_duplications_on_the_forward_strand_lie_where_the_panel_says():
+    """There the 3' end of the transcript is that of the genome, so that no sequence is needed."""
+    table = pd.read_csv(shared("gene/acmg/clingen_erepo.tsv.gz"), sep="\t", dtype=str).fillna("")
+    compared = 0
+    for row in table.itertuples():
+        told, at = EREPO_INDEL.match(row.variation), GENOMIC_INDEL.match(row.hgvs_g_grch38)
+        model = mane().model(told[2]) if told and at and told[4] == at[3] else None
+        if model is None or model.refseq != told[1] or model.strand == "-":
+            continue
+        names = [name(model, int(end)) for end in (at[1], at[2] or at[1])]
+        assert "_".join(dict.fromkeys(names)) == told[3]
+        compared += 1
+    assert compared > 100
