@@ -47,7 +47,7 @@ def labels(installed: Sequence[Installed], mane: str, assembly: Assembly) -> tup
     """What FileFacts.annotated_with says. mane: label of MANE, which counts where a reference of GRCh38 is."""
     here = answering(installed, assembly)
     told = [f"{r.label} ({r.assembly.value})" for r in here]
-    told += [f"{r.label} ({r.assembly.value}, by lifted places)" for r in by_lift(installed, assembly)]
+    told += [f"{r.label} (for lifted places)" for r in by_lift(installed, assembly)]
     reads = assembly is Assembly.GRCH38 and any(r.source == REFERENCE for r in here)
     return (*told, mane) if reads else tuple(told)
 
@@ -61,7 +61,7 @@ def annotate(table: VariantTable, installed: Sequence[Installed], mane: Mane, pr
     assembly = table.facts.assembly
     here, lifted = answering(installed, assembly), by_lift(installed, assembly)
     noticed = findings.about_other_builds(installed, assembly)
-    if not here:
+    if not here and not lifted:
         return Annotated(table, noticed, ())
     draft, alleles = Draft(table), alleles_of(table)
     noticed += _ask(draft, table, alleles, here, progress)
@@ -70,7 +70,7 @@ def annotate(table: VariantTable, installed: Sequence[Installed], mane: Mane, pr
         origin = f"{mane.label} on {reference.label} (installed)"
         fill_consequences(draft, table, alleles, reference, mane.transcripts, origin, progress)
     if lifted:
-        noticed += ask_by_lift(draft, alleles, here, lifted, progress)
+        noticed += ask_by_lift(draft, alleles, lifted, progress)
     return Annotated(draft.finished(labels(installed, mane.label, assembly)), noticed, (*here, *lifted))
 
 

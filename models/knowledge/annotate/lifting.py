@@ -21,16 +21,14 @@ from models.knowledge.positions.join import look_up
 HOW = "installed for GRCh38, by lifted places"
 
 
-def ask_by_lift(
-    draft: Draft, alleles: Alleles, here: Sequence[Installed], other: Sequence[Installed], progress: Progress
-) -> tuple[Finding, ...]:
-    """Lay what `other` says of the lifted alleles over the table. here: of the table's build, with the chain file.
+def ask_by_lift(draft: Draft, alleles: Alleles, other: Sequence[Installed], progress: Progress) -> tuple[Finding, ...]:
+    """Lay what releases of GRCh38 say of the lifted alleles over the table. other: they and the chain file.
 
     A record is taken where it has the very allele. "Not listed" is an answer only where the installed reference
     of GRCh38 has the lifted REF: elsewhere the two assemblies may differ in what is reference and what variant.
     """
     progress("Carrying variants over to GRCh38", None)
-    chain = next(i for i in here if i.source == CHAIN)
+    chain = next(i for i in other if i.source == CHAIN)
     asked = [release for release in other if release.source in LOOKED_UP]
     reference = next((reference_of(i) for i in other if i.source == REFERENCE), None)
     there = lifted(alleles, read_chains(chain.file(CHAIN_FILE)), reference)

@@ -23,14 +23,17 @@ def used_releases(in_use: Iterable[Release], assembly: Assembly) -> tuple[Releas
 
 
 def answering(installed: Sequence[Installed], assembly: Assembly) -> tuple[Installed, ...]:
-    """The releases whose positions are those of `assembly`; none for an unknown assembly."""
-    return tuple(i for i in installed if i.assembly is assembly and assembly is not Assembly.UNKNOWN)
+    """The releases of `assembly` that fill a case's table; none for an unknown assembly."""
+    if assembly is Assembly.UNKNOWN:
+        return ()
+    return tuple(i for i in installed if i.assembly is assembly and i.source in (*LOOKED_UP, REFERENCE))
 
 
 def by_lift(installed: Sequence[Installed], assembly: Assembly) -> tuple[Installed, ...]:
-    """The releases of GRCh38 that a case of `assembly` asks by lifted places."""
+    """The releases of GRCh38 that a case of `assembly` asks by lifted places, and the chain file; () for none."""
     lifted = sources_by_lift(((i.source, i.assembly.value) for i in installed), assembly)
-    return tuple(i for i in installed if i.assembly is Assembly.GRCH38 and i.source in lifted)
+    asked = tuple(i for i in installed if i.assembly is Assembly.GRCH38 and i.source in lifted)
+    return (*asked, *(i for i in installed if i.source == CHAIN)) if asked else ()
 
 
 def sources_by_lift(have: Iterable[tuple[str, str]], assembly: Assembly) -> frozenset[str]:

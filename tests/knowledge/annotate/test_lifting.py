@@ -43,7 +43,8 @@ def test_a_lifted_variant_is_found_and_the_answer_says_how(chained):
     assert clinvar(done) == [(State.FOUND, "Pathogenic")]
     how = "ClinVar 2026-11-10 (installed for GRCh38, by lifted places); else test"
     assert done.table.facts.brought["clinvar_significance"] == how
-    assert "ClinVar 2026-11-10 (GRCh38, by lifted places)" in done.table.facts.annotated_with
+    assert done.table.facts.annotated_with[0] == "ClinVar 2026-11-10 (for lifted places)"
+    assert len(done.table.facts.annotated_with) == 2, "the chain file is named too"
 
 
 def test_the_position_of_the_case_stays_that_of_its_own_build(chained):
@@ -92,6 +93,12 @@ def test_one_frequency_is_never_of_two_builds(chained):
     done = filled(chained)
     assert done.table.frame["af_fraction"].iloc[0] == pytest.approx(1e-4)
     assert "genomes" not in done.table.facts.brought["af_fraction"]
+
+
+def test_a_chain_file_alone_changes_nothing(library):
+    a_chain(library, ("2", 1, 1001, 500))
+    table = a_variant_table(ROW, assembly=Assembly.GRCH37)
+    assert annotate(table, library.in_use(), Mane(None, "MANE 1.4"), quiet).table is table
 
 
 def test_a_case_of_grch38_is_never_lifted(chained):
