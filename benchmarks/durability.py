@@ -78,7 +78,7 @@ def editors(asked: argparse.Namespace, name: str, where: Path | str, pause_s: fl
     how = "without pause" if not pause_s else f"every {pause_s:.1f} s"
     what = f"{asked.editors} editors x {asked.edits} edits of one case, {how}"
     fate = f"kept {told.kept:,}, lost {told.lost}, conflicts shown {told.conflicts:,}, unseen {told.overwritten}"
-    row(what, name, fate, times(told.commit_s))
+    row(what, name, fate, times(told.answer_s))
 
 
 def times(sorted_s: list[float]) -> str:
@@ -139,7 +139,7 @@ def main() -> None:
         folder = Path(name)
         for place in places(folder, postgresql):
             one_editor(*place)
-        for pause_s in (0.0, 0.2):
+        for pause_s in (0.0, 1.0):
             for place in places(folder, postgresql):
                 editors(asked, *place, pause_s)
         restores(asked, folder)

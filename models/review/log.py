@@ -52,8 +52,10 @@ class DecisionLog:
         row = _row(case_id, Decided(kind, payload), who, at, account, evidence)
         with self.database.writing() as connection:
             head = _locked_head(connection, case_id)
-            _check_end(head, hash_at(connection, case_id, head[0]), case_id)
-            return _append(connection, head, row)
+            end = select(event.c.hash, event.c.at).where(event.c.case_id == case_id, event.c.version == head[0])
+            found = connection.execute(end).first()
+            _check_end(head, found.hash if found else "", case_id)
+            return _append(connection, head, row, found.at if found else "")
 
     def decide(
         self,
@@ -73,12 +75,14 @@ class DecisionLog:
         row = _row(case_id, Decided(command.kind, command.payload()), who, at, account, evidence)
         with self.database.writing() as connection:
             head = _locked_head(connection, case_id)
-            state = self._state(connection, case_id)
+            state = self._states.get(case_id, EMPTY)
+            if (state.version, state.head) != head:
+                state = self._state(connection, case_id)
             _check_end(head, state.head, case_id)
             outcome = decide(state, command, account or row["who"])
             if isinstance(outcome, Refused):
                 raise InputError(outcome.sentence)
-            kept = outcome if isinstance(outcome, Conflict) else _append(connection, head, row)
+            kept = outcome if isinstance(outcome, Conflict) else _append(connection, head, row, state.at)
         if isinstance(kept, Event):
             self._remember(case_id, project([kept], state))
         return kept
@@ -160,16 +164,14 @@ def _locked_head(connection: Connection, case_id: str) -> tuple[int, str]:
     return int(row.version), str(row.hash)
 
 
-def _append(connection: Connection, head: tuple[int, str], row: dict[str, Any]) -> Event:
+def _append(connection: Connection, head: tuple[int, str], row: dict[str, Any], last_at: str) -> Event:
     version, previous = head[0] + 1, head[1]
     row = {**row, "seq": _next_seq(connection), "version": version, "previous": previous}
     row["hash"] = digest(row)
-    last_at = select(event.c.at).where(event.c.case_id == row["case_id"], event.c.version == head[0])
-    before = connection.execute(last_at).scalar() or ""
     connection.execute(insert(event), row)
     moved = update(chain_head).where(chain_head.c.case_id == row["case_id"])
     connection.execute(moved.values(version=version, hash=row["hash"]))
-    return _event(row, before)
+    return _event(row, last_at)
 
 
 def _next_seq(connection: Connection) -> int:

@@ -160,7 +160,7 @@ def _left_of(folder: Path, database: bytes, wal: bytes, whole: Sequence[Event]) 
 @dataclass
 class Edited:
     """kept, conflicts: what the editors were told; lost: kept but not there; overwritten: kept over a decision that the
-    editor had not seen; commit_s: seconds each kept decision took."""
+    editor had not seen; answer_s: seconds until each answer."""
 
     editors: int = 0
     edits: int = 0
@@ -169,7 +169,7 @@ class Edited:
     lost: int = 0
     overwritten: int = 0
     unsound: int = 0
-    commit_s: list[float] = field(default_factory=list)
+    answer_s: list[float] = field(default_factory=list)
 
 
 def many_editors(log: DecisionLog, editors: int, edits: int, pause_s: float = 0.0) -> Edited:
@@ -222,7 +222,7 @@ def many_editors(log: DecisionLog, editors: int, edits: int, pause_s: float = 0.
     told.lost = sum(e.hash not in stored for mine in kept for e in mine)
     told.overwritten = _overwritten(list(stored.values()))
     told.unsound = int(log.verify() is not None)
-    told.commit_s = sorted(t for mine in times for t in mine)
+    told.answer_s = sorted(t for mine in times for t in mine)
     return told
 
 

@@ -4,6 +4,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -110,37 +111,37 @@ except IntegrityError as problem:
 """
 
 
+@pytest.fixture
+def open_folder():
+    """A folder that another user of this machine may reach; pytest's own are for us alone."""
+    with tempfile.TemporaryDirectory() as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
+
+
 @pytest.mark.parametrize("exists", [True, False])
-def test_a_folder_that_may_only_be_read_is_said_and_nothing_is_lost(exists, tmp_path):
-    folder = tmp_path / "home"
-    folder.mkdir()
+def test_a_folder_that_may_only_be_read_is_said_and_nothing_is_lost(exists, open_folder):
+    home = open_folder / "home"
+    home.mkdir()
     if exists:
-        log = DecisionLog(folder / "decisions.db")
+        log = DecisionLog(home / "decisions.db")
         noted(log, "before")
         log.close()
-        (folder / "decisions.db").chmod(0o444)
-    folder.chmod(0o555)
-    for above in (tmp_path, *tmp_path.parents[:2]):
-        above.chmod(above.stat().st_mode | 0o055)
-    who = somebody()
+        (home / "decisions.db").chmod(0o444)
+    home.chmod(0o555)
+    who = [str(somebody().get(k, 0)) for k in ("user", "group")]
     child = subprocess.run(
-        [
-            sys.executable,
-            "-c",
-            READ_ONLY,
-            str(folder / "decisions.db"),
-            *(str(who.get(k, 0)) for k in ("user", "group")),
-        ],
-        env={**os.environ, "PYTHONPATH": str(ROOT), "HOME": str(tmp_path)},
+        [sys.executable, "-c", READ_ONLY, str(home / "decisions.db"), *who],
+        env={**os.environ, "PYTHONPATH": str(ROOT), "HOME": str(open_folder)},
         capture_output=True,
         text=True,
         check=False,
     )
+    home.chmod(0o755)
     assert "give Caseboard the right to write there" in child.stdout, child.stderr
-    folder.chmod(0o755)
     if exists:
-        (folder / "decisions.db").chmod(0o644)
-        assert [n.text for n in DecisionLog(folder / "decisions.db").state("c-1").notes] == ["before"]
+        (home / "decisions.db").chmod(0o644)
+        assert [n.text for n in DecisionLog(home / "decisions.db").state("c-1").notes] == ["before"]
 
 
 def test_a_database_locked_by_another_program_is_said_and_nothing_is_lost(where, monkeypatch):
@@ -175,7 +176,7 @@ def test_people_read_while_another_program_writes(where):
     log.close()
 
 
-@pytest.mark.parametrize("keep", [0.0, 0.3, 0.9])
+@pytest.mark.parametrize("keep", [0.3, 0.9])
 def test_a_file_cut_short_is_said_and_left_as_it_is(keep, tmp_path):
     path = tmp_path / "decisions.db"
     log = DecisionLog(path)
@@ -184,13 +185,16 @@ def test_a_file_cut_short_is_said_and_left_as_it_is(keep, tmp_path):
     log.close()
     cut = path.read_bytes()[: int(path.stat().st_size * keep)]
     path.write_bytes(cut)
-    if keep == 0.0:  # SQLite takes an empty file for a new log: there is nothing in it that could be told
-        assert DecisionLog(path).head().events == 0
-        return
     with pytest.raises(IntegrityError, match="could not be saved or read"):
         damaged = DecisionLog(path)
         damaged.verify()
     assert path.read_bytes()[:4096] == cut[:4096]
+
+
+def test_an_empty_file_is_not_taken_for_a_case_nobody_decided_on(tmp_path):
+    (tmp_path / "decisions.db").touch()
+    with pytest.raises(IntegrityError, match="is empty. Restore the last backup"):
+        DecisionLog(tmp_path / "decisions.db")
 
 
 @pytest.mark.parametrize("content", [b"not a database, but long enough to be taken for one" * 100, b"short"])
