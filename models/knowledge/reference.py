@@ -41,13 +41,17 @@ _RELEASES = {
     ),
     Assembly.GRCH37: Release(
         SOURCE_KEY,
-        "GRCh37 reference (hs37d5)",
-        "hs37d5",
-        "2011-07-20",
-        "public domain (1000 Genomes Project)",
-        "1000 Genomes Project Consortium 2012, Nature 491:56, PMID:23128226",
-        "https://www.internationalgenome.org/category/reference/",
+        "GRCh37 reference (primary assembly, Ensembl)",
+        "GCA_000001405.14",
+        "2013-06-28",
+        "no restrictions (EMBL-EBI)",
+        "Church et al. 2011, PLoS Biol 9:e1001091, PMID:21750661",
+        "https://grch37.ensembl.org/info/data/ftp/index.html",
     ),
+}
+_TERMS = {
+    Assembly.GRCH38: "https://www.ncbi.nlm.nih.gov/home/about/policies/",
+    Assembly.GRCH37: "https://www.ensembl.org/info/about/legal/disclaimer.html",
 }
 
 
@@ -130,7 +134,7 @@ def _offer(assembly: Assembly, address: str, size_bytes: int) -> Offer:
     return Offer(
         source=SOURCE_KEY,
         assembly=assembly,
-        licence=Licence(_RELEASES[assembly].licence, "https://www.ncbi.nlm.nih.gov/home/about/policies/"),
+        licence=Licence(_RELEASES[assembly].licence, _TERMS[assembly]),
         fetch=(Addressed(address, size_bytes),),
         release_of=lambda _: _RELEASES[assembly],
         build=build(assembly),
@@ -146,9 +150,9 @@ OFFERS = (
     ),
     _offer(
         Assembly.GRCH37,
-        "https://ftp.1000genomes.ebi.ac.uk/vol1/ftp/technical/reference/phase2_reference_assembly_sequence/"
-        "hs37d5.fa.gz",
-        893_000_000,
+        "https://ftp.ensembl.org/pub/grch37/release-115/fasta/homo_sapiens/dna/"
+        "Homo_sapiens.GRCh37.dna.primary_assembly.fa.gz",
+        849_000_000,
     ),
 )
 

@@ -1,6 +1,6 @@
 """HGVS names on the transcript: "c.2836C>T", "c.124-2del", "c.*34dup", "n.14A>G", "m.3243A>G".
 
-HGVS Nomenclature v21.1 (Hart et al. 2024, Genome Med 16:149, PMID:39702242): insertions and deletions as far
+HGVS Nomenclature 21.0 (Hart et al. 2024, Genome Med 16:149, PMID:39702242): insertions and deletions as far
 in the 3' direction of the transcript as the sequence of the genome allows, a copy of what stands before it is
 a duplication, everything else that is not a substitution of one base is a "delins". Inversions are not told
 from a "delins". The mitochondrion is counted on its genome (NC_012920.1).

@@ -1,6 +1,6 @@
 """What a change inside a reading frame does to the protein: Sequence Ontology terms and its name.
 
-Names follow HGVS Nomenclature v21.1 (Hart et al. 2024, Genome Med 16:149, PMID:39702242) as VEP writes them:
+Names follow HGVS Nomenclature 21.0 (Hart et al. 2024, Genome Med 16:149, PMID:39702242) as VEP writes them:
 three letters, without parentheses, "Ter", "=" after the residue. The 3' rule holds for proteins by itself: a
 deletion or duplication in a run of one residue is counted at its end.
 """

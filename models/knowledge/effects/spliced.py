@@ -43,11 +43,6 @@ class Spliced:
     def cds_length(self) -> int:
         return self.coding[1] - self.coding[0] + 1 if self.coding else 0
 
-    @property
-    def last_junction(self) -> int | None:
-        """Spliced position of the last exon's first base; None for a transcript of one exon."""
-        return self.starts[-1] if len(self.starts) > 1 else None
-
     def place(self, pos_1based: int) -> Place | None:
         """Where a genomic position lies; None outside of the transcript."""
         first, last = self.exons[0][0], self.exons[-1][1]
