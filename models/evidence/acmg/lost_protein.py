@@ -12,8 +12,10 @@ from models.evidence.acmg.place import Coding, Place, SpliceSite
 from models.evidence.acmg.specifications import Specification, TruncatedAt
 from models.evidence.acmg.types import Strength
 from models.evidence.acmg.words import protein_of
-from models.knowledge.effects.place import NMD_ESCAPE_BASES
 
+# A premature stop more than 50 bases before the last exon-exon junction is expected to lead to nonsense-mediated
+# decay; in the last exon, or in the last 50 bases of the one before, it is not (Abou Tayoun 2018, PMID:30192042).
+NMD_ESCAPE_BASES = 50
 # "Variant removes > 10 % of protein" (figure 1).
 MUCH_OF_PROTEIN_FRACTION = 0.10
 # Of random codons 3 in 64 are stops, so 19 in 20 shifted frames meet one within 62 codons: where a name does not
