@@ -1,0 +1,60 @@
+"""What a section of the report is, and the words that several of them share."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from models.reporting.content import CriterionLine, ReportContent, ReportedVariant
+from models.reporting.document import Block
+
+
+@dataclass(frozen=True)
+class Section:
+    """One section. key: stable name. rests_on: whose word it is, for people. blocks: what it says; never empty, so
+    that silence is not taken for "nothing was found"."""
+
+    key: str
+    title: str
+    rests_on: str
+    blocks: Callable[[ReportContent], tuple[Block, ...]]
+
+
+def class_words(acmg_class: str) -> str:
+    """ "Likely pathogenic" of "Likely Pathogenic"."""
+    return acmg_class[:1] + acmg_class[1:].lower()
+
+
+def name_words(variant: ReportedVariant) -> str:
+    """ "SCN1A c.4933C>T (p.Arg1645Ter)"."""
+    protein = f"({variant.hgvs_p})" if variant.hgvs_p else ""
+    return " ".join(part for part in (variant.gene, variant.name, protein) if part)
+
+
+def class_sentence(variant: ReportedVariant) -> str:
+    """The class with who gave it, or that nobody did and what is suggested."""
+    given = variant.given
+    if given:
+        condition = f" for {given.condition}" if given.condition else ""
+        return f"{class_words(given.acmg_class)}{condition}, given by {given.who}, {given.at[:10]} ({given.reading})"
+    if variant.open_question:
+        return f"No class: {variant.open_question}"
+    suggested = f"suggested: {class_words(variant.suggested)} (suggestion)" if variant.suggested else "none suggested"
+    return f"No class given; {suggested}"
+
+
+def criterion_words(line: CriterionLine) -> str:
+    """ "PM2, supporting"."""
+    return f"{line.code}, {line.strength}" if line.strength else line.code
+
+
+def judged_words(line: CriterionLine) -> str:
+    """Who judged it and how, or that nobody did."""
+    if not line.judged_by:
+        return "suggested; judged by nobody"
+    if line.ruling == "changed":  # the note is its reason, told beside it
+        return f"changed by {line.judged_by}; suggested was {line.suggested}"
+    return f"{line.ruling} by {line.judged_by}" + (f": {line.note}" if line.note else "")
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """ "one variant", "3 variants"."""
+    return f"one {one}" if number == 1 else f"{number:,} {many}"
