@@ -228,6 +228,22 @@ class MarkChangesSeen(_Seen):
     releases: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class StartCase(_Seen):
+    """The case came in by the person who is signed in; it is theirs from then on."""
+
+    kind = EventKind.CASE_STARTED
+
+
+@dataclass(frozen=True)
+class OpenInEmergency(_Seen):
+    """Open a case that is not one's own, until `until` (ISO time with offset)."""
+
+    kind = EventKind.OPENED_IN_EMERGENCY
+    reason: str
+    until: str
+
+
 Command = (
     SetTerm
     | RemoveTerm
@@ -246,4 +262,6 @@ Command = (
     | SignReport
     | CommitAsLearner
     | MarkChangesSeen
+    | StartCase
+    | OpenInEmergency
 )

@@ -39,6 +39,8 @@ class EventKind(str, Enum):
     REPORT_SIGNED = "report signed"  # number, content_sha256, amends (sha256 of the report it replaces, or "")
     LEARNER_COMMITTED = "learner committed"  # alleles, class, reason
     CHANGES_SEEN = "changes seen"  # snapshot (its key), releases (name and version of each)
+    CASE_STARTED = "case started"  # nothing; kept with sign-in only: whose case it is from the first
+    OPENED_IN_EMERGENCY = "opened in an emergency"  # reason, until (ISO time the access ends)
 
 
 @dataclass(frozen=True)
@@ -131,7 +133,7 @@ _ABOUT: dict[EventKind, tuple[str, ...]] = {
 def thing_of(kind: EventKind, payload: Mapping[str, Any]) -> Thing | None:
     """What an event sets: two edits of the same thing can conflict, all others cannot.
 
-    None for what only adds (a note, a learner's answer, a mark as read).
+    None for what only adds (a note, a learner's answer, a mark as read, who opened it).
     """
     about = _ABOUT.get(kind)
     return about and (about[0], *(str(payload.get(key, "")) for key in about[1:]))

@@ -16,6 +16,7 @@ from models.review.commands import (
     ExchangeParents,
     JudgeCriterion,
     MarkChangesSeen,
+    OpenInEmergency,
     OverrideCheck,
     Reading,
     RejectSuggestion,
@@ -26,6 +27,7 @@ from models.review.commands import (
     SetTerm,
     Shortlist,
     SignReport,
+    StartCase,
     Status,
     WriteNote,
 )
@@ -43,7 +45,7 @@ NEXT: Mapping[Status, frozenset[Status]] = {
 }
 FINISHED = frozenset({Status.SIGNED, Status.CLOSED})
 # What may still be added to a signed or closed case without reopening it.
-_ALWAYS = (WriteNote, Assign, SetStatus, SetConsent, CommitAsLearner, MarkChangesSeen)
+_ALWAYS = (WriteNote, Assign, SetStatus, SetConsent, CommitAsLearner, MarkChangesSeen, StartCase, OpenInEmergency)
 _SHA256_DIGITS = 64
 
 
@@ -102,7 +104,7 @@ def _objection(state: ReviewState, command: Command, who: str) -> str:  # noqa: 
             return _about_criterion(command) or _independent(state, command.allele, command.reading, who)
         case Classify():
             return _independent(state, command.allele, command.reading, who)
-        case Dismiss() | OverrideCheck() | ExchangeParents():
+        case Dismiss() | OverrideCheck() | ExchangeParents() | OpenInEmergency():
             return "" if command.reason.strip() else "Please say why, in a few words; it is kept with the decision."
         case WriteNote():
             return "" if command.text.strip() else "The note is empty."

@@ -179,8 +179,10 @@ def _case_set(state: ReviewState, event: Event) -> ReviewState:  # noqa: PLR0911
             | EventKind.PARENTS_EXCHANGED
             | EventKind.LEARNER_COMMITTED
             | EventKind.CHANGES_SEEN
+            | EventKind.CASE_STARTED
+            | EventKind.OPENED_IN_EMERGENCY
         ):
-            return state  # models.review.projection and models.review.teaching tell what these add up to
+            return state  # models.review.{projection,teaching,rights} tell what these add up to
         case (
             EventKind.VARIANT_SHORTLISTED
             | EventKind.VARIANT_DISMISSED

@@ -1,6 +1,8 @@
 """What may be decided, and what two people who decide at once are shown."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from models.evidence.acmg.types import Class, Strength
 from models.review import EventKind
@@ -11,6 +13,7 @@ from models.review.commands import (
     Dismiss,
     ExchangeParents,
     JudgeCriterion,
+    OpenInEmergency,
     OverrideCheck,
     PutBack,
     Reading,
@@ -22,10 +25,11 @@ from models.review.commands import (
     SetTerm,
     Shortlist,
     SignReport,
+    StartCase,
     Status,
     WriteNote,
 )
-from models.review.events import Event
+from models.review.events import Event, thing_of
 from models.review.rules import NEXT, Conflict, Decided, Refused, decide
 from models.review.state import EMPTY, project
 
@@ -211,6 +215,42 @@ def test_the_first_decision_about_a_variant_puts_a_new_case_in_review():
     assert after(Shortlist(0, A)).status is Status.IN_REVIEW
 
 
+def test_a_case_opened_in_an_emergency_says_why_also_when_it_is_signed():
+    until = "2026-01-02T07:00:00+00:00"
+    assert "say why" in sentence(EMPTY, OpenInEmergency(0, " ", until))
+    signed = after(IN_REVIEW, SignReport(1, 1, SHA))
+    assert isinstance(decide(signed, OpenInEmergency(2, "Seizures tonight.", until), "Dr B"), Decided)
+    assert isinstance(decide(EMPTY, StartCase(0), "Dr B"), Decided)
+
+
 def test_every_kind_is_written_by_a_command_or_known_to_the_classroom():
     kinds = {c.kind for c in globals().values() if isinstance(c, type) and hasattr(c, "kind") and c is not Event}
     assert set(EventKind) - kinds == {EventKind.LEARNER_COMMITTED, EventKind.CHANGES_SEEN}
+
+
+COMMANDS = st.one_of(
+    st.builds(Shortlist, st.integers(0, 12), st.sampled_from([A, B]), st.text(max_size=3)),
+    st.builds(Dismiss, st.integers(0, 12), st.sampled_from([A, B]), st.just("reason")),
+    st.builds(Classify, st.integers(0, 12), st.sampled_from([A, B]), st.sampled_from(Class)),
+    st.builds(SetStatus, st.integers(0, 12), st.sampled_from(Status), st.just("reason")),
+    st.builds(Assign, st.integers(0, 12), st.just(("Dr A",))),
+    st.builds(WriteNote, st.integers(0, 12), st.just("note"), st.sampled_from(["", A])),
+)
+
+
+@given(st.lists(COMMANDS, max_size=15))
+def test_whatever_is_decided_in_any_order_nothing_unseen_is_replaced_and_the_state_is_its_events(commands):
+    events, state = [], EMPTY
+    for command in commands:
+        outcome = decide(state, command, "Dr A")
+        if isinstance(outcome, Decided):
+            number = state.version + 1
+            thing = thing_of(outcome.kind, outcome.payload)
+            assert thing is None or all(
+                e.version <= command.seen for e in events if thing_of(e.kind, e.payload) == thing
+            )
+            at = "2026-01-02T03:04:05+00:00"
+            events.append(Event(number, "c-1", outcome.kind, "Dr A", at, outcome.payload, "", f"h{number}", number))
+            state = project(events[-1:], state)
+    assert state == project(events)
+    assert state.version == len(events)
