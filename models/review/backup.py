@@ -110,10 +110,10 @@ def _write(part: Path, files: Mapping[str, Path], head: Head, at: datetime) -> M
 
 def _add(archive: zipfile.ZipFile, name: str, path: Path) -> str:
     with path.open("rb") as source, archive.open(name, "w", force_zip64=True) as out:
-        return copied(source, out)
+        return _copied(source, out)
 
 
-def copied(source: IO[bytes], out: IO[bytes]) -> str:
+def _copied(source: IO[bytes], out: IO[bytes]) -> str:
     """Copy to the end; the sha256 of what was copied."""
     total = hashlib.sha256()
     while chunk := source.read(_CHUNK_BYTES):
@@ -175,20 +175,30 @@ def unpacked(archive: zipfile.ZipFile, manifest: Manifest, folder: Path) -> None
     for name, wanted in manifest.files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        try:
-            with archive.open(name) as source, path.open("wb") as out:
-                if copied(source, out) != wanted:
-                    raise UnreadableFile(_NOT_WHOLE)
-                out.flush()
-                os.fsync(out.fileno())
-        except (zipfile.BadZipFile, EOFError) as problem:
-            raise UnreadableFile(_NOT_WHOLE) from problem
+        with path.open("wb") as out:
+            _copied_whole(archive, name, out, wanted)
+            out.flush()
+            os.fsync(out.fileno())
+
+
+def _copied_whole(archive: zipfile.ZipFile, name: str, out: IO[bytes], wanted: str) -> None:
+    try:
+        with archive.open(name) as source:
+            if _copied(source, out) != wanted:
+                raise UnreadableFile(_NOT_WHOLE)
+    except (zipfile.BadZipFile, EOFError) as problem:
+        raise UnreadableFile(_NOT_WHOLE) from problem
 
 
 def head_in(source: Path) -> Head:
-    """The end of every chain when a backup was made, for `DecisionLog.first_not_following`."""
+    """The end of every chain when a backup was made, for `DecisionLog.first_not_following`; every byte of the backup
+    is compared with its manifest first. Raises UnreadableFile."""
     with opened(source) as archive:
-        return read_manifest(archive).head
+        manifest = read_manifest(archive)
+        for name, wanted in manifest.files.items():
+            with Path(os.devnull).open("wb") as nowhere:
+                _copied_whole(archive, name, nowhere, wanted)
+    return manifest.head
 
 
 def sync_folder(folder: Path) -> None:

@@ -141,6 +141,8 @@ def _continues(connection: Connection, case_id: str, known: ReviewState, since: 
 def _row(
     case_id: str, wish: Decided, who: str, at: datetime, account: str, evidence: Mapping[str, Any] | None
 ) -> dict[str, Any]:
+    if at.tzinfo is None:
+        raise ValueError("the time of a decision needs its offset")
     return {
         "case_id": case_id,
         "kind": wish.kind.value,

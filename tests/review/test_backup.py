@@ -1,10 +1,8 @@
 """A backup brings back the same cases and the same end of every chain, or says that it cannot; it loses nothing."""
 
 import json
-import os
 import random
-import subprocess
-import sys
+import resource
 import threading
 import zipfile
 from contextlib import closing
@@ -13,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from cli import main
 from models.errors import CaseboardError, InputError, IntegrityError, UnreadableFile
 from models.review import DecisionLog
 from models.review.backup import back_up, head_in
@@ -21,7 +20,6 @@ from models.review.restore import restore
 from tests.review.test_tampering import run, unguard
 
 AT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
-ROOT = Path(__file__).resolve().parents[2]
 
 
 def note(log, text, case_id="c-1"):
@@ -154,6 +152,44 @@ def test_a_changed_byte_anywhere_in_a_backup_is_refused_or_changes_nothing(home,
         assert files_of(other) == files_of(home)
 
 
+@pytest.fixture
+def small_files_only():
+    """As on a full disk: no file may grow beyond 30 kB."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    yield lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (30_000, before[1]))
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_no_room_for_a_backup_is_said_and_leaves_no_half_of_it(kept, home, tmp_path, small_files_only):
+    log = fill(kept, home)
+    small_files_only()
+    with pytest.raises(IntegrityError, match=r"could not be (written|saved)"):
+        back_up(kept, home, tmp_path / "one.zip", AT)
+    assert not list(tmp_path.glob("*one*")) + list(tmp_path.glob(".backup*"))
+    assert log.verify() is None
+    log.close()
+
+
+def test_no_room_for_a_restore_is_said_and_changes_nothing(home, tmp_path, small_files_only):
+    fill(home / "decisions.db", home).close()
+    back_up(home / "decisions.db", home, tmp_path / "one.zip", AT)
+    before, inside = files_of(home), sorted(p.name for p in home.iterdir())
+    small_files_only()
+    with pytest.raises(IntegrityError, match="still here"):
+        restore(tmp_path / "one.zip", home, home / "decisions.db", AT)
+    assert (files_of(home), sorted(p.name for p in home.iterdir())) == (before, inside)
+
+
+def test_a_backup_looked_at_for_what_it_holds_is_checked_to_the_last_byte(home, tmp_path):
+    fill(home / "decisions.db", home).close()
+    back_up(home / "decisions.db", home, tmp_path / "one.zip", AT)
+    whole = (tmp_path / "one.zip").read_bytes()
+    place = whole.index(b"SQLite format 3") + 5000
+    (tmp_path / "one.zip").write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+    with pytest.raises(UnreadableFile, match="not a whole backup"):
+        head_in(tmp_path / "one.zip")
+
+
 def rewritten(source, to, change):
     """A backup with other members: `change` is given and returns name -> bytes."""
     with zipfile.ZipFile(source) as archive:
@@ -253,23 +289,25 @@ def test_a_restore_interrupted_half_way_is_said_and_ended_by_doing_it_again(home
     assert DecisionLog(home / "decisions.db").head() == head
 
 
-def test_the_terminal_backs_up_restores_and_verifies(kept, home, tmp_path):
+def test_the_terminal_backs_up_restores_and_verifies(kept, home, tmp_path, monkeypatch, capsys):
     fill(kept, home).close()
-    address = {"CASEBOARD_DATABASE": kept} if isinstance(kept, str) else {}
 
-    def cli(*words, folder=home, more=address):
-        environment = {**os.environ, "CASEBOARD_HOME": str(folder), **more}
-        return subprocess.run(
-            [sys.executable, ROOT / "cli.py", *words], env=environment, capture_output=True, text=True, check=False
-        )
+    def cli(*words, folder, address=""):
+        monkeypatch.setenv("CASEBOARD_HOME", str(folder))
+        monkeypatch.setenv("CASEBOARD_DATABASE", address)
+        code = main([str(w) for w in words])
+        said = capsys.readouterr()
+        return code, said.out + said.err
 
-    made = cli("backup", tmp_path / "one.zip")
-    assert "3 decisions on 2 cases; 2 stored cases" in made.stdout, made.stderr
-    restored = cli("restore", tmp_path / "one.zip", folder=tmp_path / "other", more={})
-    verified = cli("verify", "--since", tmp_path / "one.zip", folder=tmp_path / "other", more={})
-    assert "each is as it was saved" in verified.stdout, verified.stderr
-    assert made.stdout.splitlines()[-1] == restored.stdout.splitlines()[-1] == verified.stdout.splitlines()[-1]
+    here = {"folder": home, "address": kept if isinstance(kept, str) else ""}
+    code, made = cli("backup", tmp_path / "one.zip", **here)
+    assert (code, "3 decisions on 2 cases; 2 stored cases" in made) == (0, True)
+    code, restored = cli("restore", tmp_path / "one.zip", folder=tmp_path / "other")
+    assert code == 0
+    code, verified = cli("verify", "--since", tmp_path / "one.zip", folder=tmp_path / "other")
+    assert (code, "each is as it was saved" in verified) == (0, True)
+    assert made.splitlines()[-1] == restored.splitlines()[-1] == verified.splitlines()[-1]
     unguard(kept)
     run(kept, "UPDATE event SET who='x' WHERE seq=2")
-    broken = cli("verify")
-    assert (broken.returncode, "decision 2 of case c-2" in broken.stderr) == (2, True)
+    code, broken = cli("verify", **here)
+    assert (code, "decision 2 of case c-2" in broken) == (2, True)
