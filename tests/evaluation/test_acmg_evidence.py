@@ -168,7 +168,7 @@ def test_with_nothing_installed_a_stop_in_pah_is_a_null_variant_of_unknown_frequ
     assert found["PVS1"].points == 8
 
 
-def test_with_gnomad_installed_a_rare_stop_in_pah_is_likely_pathogenic(tmp_path: Path) -> None:
+def test_with_gnomad_installed_the_rarity_of_a_stop_in_pah_counts_too(tmp_path: Path) -> None:
     library = Library(tmp_path / "library")
     rows = (gnomad_row("chr12", 102855281, "C", "T", "PASS", 3, 1_460_000, nfe=2.7e-06),)
     install(library, "gnomad_exomes", B38, packed(tmp_path, "gnomad.exomes.v4.1.sites.chr12.vcf.bgz", gnomad_vcf(rows)))
@@ -180,6 +180,6 @@ def test_with_gnomad_installed_a_rare_stop_in_pah_is_likely_pathogenic(tmp_path:
     out = tmp_path / "classes.tsv"
     arguments = ["evaluate", "acmg", "--table", str(table), "--out", str(out)]
     assert cli.main(arguments) == cli.EXIT_DONE
-    assert out.read_text(encoding="utf-8").split("\n")[1] == "c75a3cc6\tUncertain Significance\t8\tPVS1"
+    assert out.read_text(encoding="utf-8").split("\n")[1] == "c75a3cc6\tLikely Pathogenic\t8\tPVS1"
     assert cli.main([*arguments, "--knowledge", str(library.folder)]) == cli.EXIT_DONE
     assert out.read_text(encoding="utf-8").split("\n")[1] == "c75a3cc6\tLikely Pathogenic\t9\tPVS1,PM2_Supporting"

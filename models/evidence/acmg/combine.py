@@ -6,7 +6,8 @@ few places, and there, unless a panel's own specification says otherwise:
 
 - one way only (all evidence pathogenic, or all benign): the table, with ClinGen's additions. So PVS1 with one
   moderate is likely pathogenic, two strong are pathogenic, and PVS1 with one supporting is likely pathogenic (ClinGen
-  SVI, "PM2 recommendation 1.0", 2020). One strong benign criterion alone is likely benign, and one supporting alone
+  SVI, "PM2 recommendation 1.0", 2020). For one very strong criterion alone the table has no line; its eight points
+  are likely pathogenic (odds of 350 to 1 on a prior of 0.1: 0.975). One strong benign criterion alone is likely benign, and one supporting alone
   is not: the weakest likely benign of the table weighs two points.
 - both ways: only what the table and the points both say, and of the two the more careful class. A contradiction
   is never settled by one of the systems alone.
@@ -193,6 +194,8 @@ def _pathogenic_alone(t: Tally, rules: PanelRules) -> tuple[Class, str]:
     table = pathogenic_by_table(t)
     if rules.points:
         return points, f"points ({rules.source})"
+    if t == Tally(very_strong=1):
+        return points, "one very strong criterion alone, by points (Tavtigian 2020); Richards 2015 has no line for it"
     if table is points:
         return table, "table 5 of Richards 2015 and the points agree"
     return table, f"Richards 2015, table 5, with ClinGen SVI 2020 (by points alone: {points.value})"

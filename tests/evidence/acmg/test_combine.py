@@ -71,8 +71,10 @@ def test_points_are_those_of_tavtigian_2020(points: int, expected: Class) -> Non
         ("PM1, PP1, PP2, PP3, PP4", LP),
         # ClinGen SVI 2020
         ("PVS1, PM2_Supporting", LP),
+        # Tavtigian 2020: eight points, for which the table has no line
+        ("PVS1", LP),
         # one short of each
-        ("PVS1", VUS),
+        ("PVS1_Strong", VUS),
         ("PS3, PP3", VUS),
         ("PM1, PM2, PP3", VUS),
         ("PM1, PP1, PP2, PP3", VUS),
