@@ -7,8 +7,8 @@ few places, and there, unless a panel's own specification says otherwise:
 - one way only (all evidence pathogenic, or all benign): the table, with ClinGen's additions. So PVS1 with one
   moderate is likely pathogenic, two strong are pathogenic, and PVS1 with one supporting is likely pathogenic (ClinGen
   SVI, "PM2 recommendation 1.0", 2020). For one very strong criterion alone the table has no line; its eight points
-  are likely pathogenic (odds of 350 to 1 on a prior of 0.1: 0.975). One strong benign criterion alone is likely benign, and one supporting alone
-  is not: the weakest likely benign of the table weighs two points.
+  are likely pathogenic (odds of 350 to 1 on a prior of 0.1: 0.975). One strong benign criterion alone is likely
+  benign, and one supporting alone is not: the weakest likely benign of the table weighs two points.
 - both ways: only what the table and the points both say, and of the two the more careful class. A contradiction
   is never settled by one of the systems alone.
 - BA1 stands alone, except against evidence that by itself makes the variant (likely) pathogenic: then a human must

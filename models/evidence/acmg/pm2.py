@@ -21,7 +21,7 @@ def judge(facts: Facts, panel: Specification | None) -> Answer:
     fraction = highest_fraction(facts)
     if fraction is None:
         return lacking(*NOT_LOOKED_UP)
-    if panel and panel.frequency.pm2_fraction is None:
+    if panel and not panel.frequency.pm2_applies:
         return of_panel(panel, "PM2")
     own = panel.frequency.pm2_fraction if panel else None
     limit = own if own is not None else RECESSIVE_FRACTION if is_recessive_only(facts, panel) else 0.0

@@ -43,7 +43,8 @@ class Region:
 
 @dataclass(frozen=True)
 class FrequencyRules:
-    """Fractions. BA1, BS1: met at or above. PM2: met at or below, 0.0 means absent. None: the panel does not apply it.
+    """Fractions. BA1, BS1: met at or above. PM2: met at or below, 0.0 means absent. None: BA1 and BS1 are not
+    applied; of PM2 our table knows no limit (`pm2_applies`: whether the panel uses it at all).
 
     ba1_homozygotes: homo- and hemizygotes that alone meet BA1. pm2_max_homozygotes: PM2 is not met above; with
     pm2_counts_hemizygotes they count too (in X-linked genes).
@@ -58,6 +59,7 @@ class FrequencyRules:
     ba1_homozygotes: int | None = None
     pm2_max_homozygotes: int | None = None
     pm2_counts_hemizygotes: bool = False
+    pm2_applies: bool = True
 
 
 @dataclass(frozen=True)

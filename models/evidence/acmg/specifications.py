@@ -134,18 +134,22 @@ def _pvs1(row: Row, stops: Sequence[Row]) -> Pvs1Rules:
     )
 
 
+NOT_APPLIED = "no"  # a panel that says it does not use PM2; an empty cell is a limit we do not know
+
+
 def _frequency(row: Row) -> FrequencyRules:
     most = row["pm2_max_homozygotes"]
     return FrequencyRules(
         ba1_fraction=_number(row["ba1_fraction"]),
         bs1_fraction=_number(row["bs1_fraction"]),
         bs1_supporting_fraction=_number(row["bs1_supporting_fraction"]),
-        pm2_fraction=_number(row["pm2_fraction"]),
+        pm2_fraction=_number(row["pm2_fraction"].removeprefix(NOT_APPLIED)),
         pm2_strength=_strength(row["pm2_strength"]) or PM2_STRENGTH,
         basis=Basis(row["basis"]),
         ba1_homozygotes=int(row["ba1_homozygotes"]) if row["ba1_homozygotes"] else None,
         pm2_max_homozygotes=int(most) if most else None,
         pm2_counts_hemizygotes=_yes(row["pm2_counts_hemizygotes"]),
+        pm2_applies=row["pm2_fraction"] != NOT_APPLIED,
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from models.case import Verdict
+from models.evidence.acmg.calibration import PM2_SOURCE
 from models.evidence.acmg.pm2 import CRITERION as PM2
 from models.evidence.acmg.types import Strength
 from tests.evidence.acmg.build import RECESSIVE, a_missense, panel, seen
@@ -36,6 +37,21 @@ def test_a_panels_own_limit_goes_first(fraction, expected):
     rules = panel()
     rules = replace(rules, frequency=replace(rules.frequency, pm2_fraction=0.0002))
     assert PM2(a_missense(frequency=seen(fraction)), rules).verdict is expected
+
+
+def test_a_panel_whose_limit_is_not_known_leaves_the_general_one():
+    rules = panel()
+    rules = replace(rules, frequency=replace(rules.frequency, pm2_fraction=None))
+    answer = PM2(a_missense(frequency=seen(0.000004)), rules)
+    assert (answer.verdict, answer.source) == (NOT_MET, PM2_SOURCE)
+
+
+def test_a_panel_that_does_not_use_it_is_quoted():
+    rules = panel()
+    rules = replace(rules, frequency=replace(rules.frequency, pm2_applies=False))
+    answer = PM2(a_missense(frequency=seen(0.000004)), rules)
+    assert answer.verdict is NOT_MET
+    assert "does not use PM2" in answer.reason
 
 
 @pytest.mark.parametrize(("homozygotes", "expected"), [(0, MET), (1, MET), (2, NOT_MET)])
