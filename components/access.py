@@ -1,60 +1,113 @@
 """Who is looking, and what may they do. Every page's first statement is `require(...)`.
 
 Without sign-in (the default) Caseboard is a single-user program on one's own machine: the viewer
-is the person at this computer and may do everything. The screen says so.
+is the person at this computer and may do everything. The screen says so. With sign-in (docs/people.md) a viewer is
+asked anew at every question, so that a role that was taken away or a sign-in that ended counts at once.
 """
 
+from __future__ import annotations
+
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from enum import Enum
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from models.errors import NotPermitted
+from models.review.permissions import Permission
+
+if TYPE_CHECKING:
+    from models.review.sign_ins import Identity
+
+__all__ = ["SINGLE_USER", "Permission", "Standing", "Viewer", "current_viewer", "permitted", "require"]
+
+PLEASE = "Please sign in to continue."
+SINGLE_USER_MODE = (
+    "Files stay on this computer. Single-user mode: no sign-in, whoever sits here may see every case. "
+    "Research and education use; not a medical device."
+)
+SIGNED_IN_MODE = (
+    "Files stay on this server. You see the cases that were given to you and those you start. "
+    "Research and education use; not a medical device."
+)
 
 
-class Permission(str, Enum):
-    """What a page or a command asks for."""
+@dataclass(frozen=True)
+class Standing:
+    """What a signed-in person may do at this moment. refusal: why nothing, "" otherwise."""
 
-    VIEW_CASE = "view cases"
-    CREATE_CASE = "start a case"
-    EDIT_PHENOTYPE = "edit the phenotype"
-    OVERRIDE_FINDING = "override a blocking finding"
-    LEARN = "work through sample patients"
-    VIEW_SYSTEM = "see the model and data releases"
-    MANAGE_KNOWLEDGE = "install and remove knowledge"
+    permissions: frozenset[Permission] = frozenset()
+    sees: Callable[[str], bool] = lambda _case_id: False
+    refusal: str = ""
 
 
 @dataclass(frozen=True)
 class Viewer:
-    """The person behind a session. id is opaque and goes into decisions; name is shown."""
+    """The person behind a session. id is opaque and goes into decisions; name is shown.
+
+    standing: asked at each question for who is signed in; None without sign-in, where `permissions` hold.
+    """
 
     id: str
     name: str
     permissions: frozenset[Permission] = field(default_factory=frozenset)
     signed_in: bool = False
+    standing: Callable[[], Standing] | None = field(default=None, compare=False, repr=False)
 
     def may(self, permission: Permission) -> bool:
-        return permission in self.permissions
+        return permission in (self.standing().permissions if self.standing else self.permissions)
 
     def may_see(self, case_id: str) -> bool:
         """Whether this viewer may open `case_id`. Single-user mode: every case of this computer."""
-        return bool(case_id) and self.may(Permission.VIEW_CASE)
+        if not case_id or not self.may(Permission.VIEW_CASE):
+            return False
+        return self.standing is None or self.standing().sees(case_id)
+
+    def signs_as(self, typed: str) -> str:
+        """The name beside a decision: of who is signed in, else the one typed."""
+        return self.name if self.signed_in else typed or self.name
 
 
 SINGLE_USER = Viewer("local", "Person at this computer", frozenset(Permission))
 
 
 def current_viewer() -> Viewer | None:
-    """The viewer of this session, None for a stranger. The one place a sign-in will be asked."""
-    return SINGLE_USER
+    """The viewer of this session, None for a stranger. Raises NotPermitted with what stands against the sign-in."""
+    from components import sign_in  # late: the server starts before the domain is loaded
+
+    if not sign_in.is_asked():
+        return SINGLE_USER
+    if trouble := sign_in.trouble():
+        raise NotPermitted(trouble)
+    who = sign_in.identity_now()
+    if who is None:
+        return None
+    if refusal := sign_in.why_not(who):
+        raise NotPermitted(refusal)
+    return viewer_of(who)
+
+
+def viewer_of(who: Identity) -> Viewer:
+    """The viewer for who is signed in; what they may do is looked up whenever it is asked."""
+    from components import sign_in
+
+    def standing() -> Standing:
+        if refusal := sign_in.why_not(who):
+            return Standing(refusal=refusal)
+        return Standing(sign_in.person(who).permissions, sign_in.sees(who))
+
+    known = sign_in.person(who)
+    return Viewer(who.account, known.name or who.name, known.permissions, signed_in=True, standing=standing)
 
 
 def permitted(viewer: Viewer | None, permission: Permission) -> Viewer:
     """`viewer` when they hold `permission`; raises NotPermitted otherwise."""
     if viewer is None:
-        raise NotPermitted("Please sign in to continue.")
+        raise NotPermitted(PLEASE)
     if not viewer.may(permission):
-        raise NotPermitted(f"Your role does not allow you to {permission.value}; ask the person who runs Caseboard.")
+        refusal = viewer.standing().refusal if viewer.standing else ""
+        role = f"Your role does not allow you to {permission.value}; ask the person who runs Caseboard."
+        raise NotPermitted(refusal or role)
     return viewer
 
 

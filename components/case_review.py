@@ -1,28 +1,36 @@
 """The heart: list, reasons, reads and record of one patient, redrawn together in one fragment."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import streamlit as st
 
-from components import place, review_layout, steady_heap
+from components import decision_notice, place, review_layout, steady_heap
 from components.clinical_context import clinical_context, has_trends, record_trends
 from components.comparison_panel import Imagine, comparison_panel, what_if_panel
+from components.decision_desk import Desk
+from components.decision_marks import list_desk
+from components.decision_panel import decision_panel, obey
 from components.drawing import draw, el
 from components.evidence_panel import evidence_panel, family_panel, phenotype_panel, variant_heading
 from components.explanation_panel import explanation_panel
 from components.genome_browser import genome_pane, genome_pane_follows, genome_signal
 from components.look_ahead import Explain, Prepared, prepared
-from components.ranked_list import ranked_list, ranking_version
+from components.ranked_list import Deciding, ranked_list, ranking_version
 from models.workup import Workup
 
 READS = "review-reads"
 TABS = ("Why here", "Evidence", "Phenotype", "Family and call", "Compare", "What if")
+DECIDE = "Decide"
 
 
-def case_review(workup: Workup, reasons_of: Explain, imagine: Imagine) -> None:
-    """The screen of one case. reasons_of: why a row has its place; imagine: what would change it."""
+def case_review(workup: Workup, reasons_of: Explain, imagine: Imagine, desk: Desk | None = None) -> None:
+    """The screen of one case. reasons_of: why a row has its place; imagine: what would change it; desk: where this
+    person decides, None where nobody does."""
     steady_heap.settle(ranking_version(workup))
     genome_pane_follows(key=READS)
     with review_layout.grid():
-        row = _case_review(workup, reasons_of, imagine)
+        row = _case_review(workup, reasons_of, imagine, desk)
         if row is not None:
             with review_layout.reads():
                 genome_pane(workup, row, key=READS)
@@ -32,11 +40,12 @@ def case_review(workup: Workup, reasons_of: Explain, imagine: Imagine) -> None:
 
 
 @st.fragment
-def _case_review(workup: Workup, reasons_of: Explain, imagine: Imagine) -> int | None:
+def _case_review(workup: Workup, reasons_of: Explain, imagine: Imagine, desk: Desk | None) -> int | None:
     """Everything that follows the selected variant, which is returned; None in an empty ranking."""
     left, middle, right = review_layout.areas()
     with left:
-        row = ranked_list(workup, key="review-list", selected_row=place.variant_row())
+        deciding = _deciding(workup, desk) if desk else None
+        row = ranked_list(workup, key="review-list", selected_row=place.variant_row(), deciding=deciding)
     if row is None:
         with middle:
             nothing_ranked(workup)
@@ -44,17 +53,34 @@ def _case_review(workup: Workup, reasons_of: Explain, imagine: Imagine) -> int |
     place.remember_variant(place.variant_key(row))
     found = prepared(workup, row, reasons_of)
     with middle:
-        _middle(found, reasons_of, imagine)
+        _middle(found, reasons_of, imagine, desk)
     with right:
         clinical_context(found.candidate, key="review-record", lit=found.lit)
     return row
 
 
-def _middle(found: Prepared, reasons_of: Explain, imagine: Imagine) -> None:
+def _deciding(workup: Workup, desk: Desk) -> Deciding:
+    def press(said: Mapping[str, Any] | None) -> None:
+        obey(said, desk, workup)
+
+    return Deciding(list_desk(workup, desk, desk.state()), press)
+
+
+def _told(workup: Workup, desk: Desk) -> None:
+    """What stands in the way of the last decision, and the same again when the person insists."""
+    if again := decision_notice.notice(desk.case_id, key="review-told"):
+        obey(again, desk, workup)
+        st.rerun(scope="fragment")
+
+
+def _middle(found: Prepared, reasons_of: Explain, imagine: Imagine, desk: Desk | None) -> None:
     candidate, reasons = found.candidate, found.reasons
     variant_heading(candidate, key="review-heading", sentence=reasons.sentence)
     with st.container(key="review_why"):
-        tabs = st.tabs(TABS, key="review-tab", on_change="rerun")
+        if desk:
+            _told(candidate.workup, desk)
+        tabs = st.tabs((*TABS, DECIDE) if desk else TABS, key="review-tab", on_change="rerun")
+        decide = [lambda: decision_panel(candidate, desk, key="review-decide")] if desk else []
         panels = (
             lambda: explanation_panel(reasons, key="review-why"),
             lambda: evidence_panel(candidate, key="review-evidence"),
@@ -62,6 +88,7 @@ def _middle(found: Prepared, reasons_of: Explain, imagine: Imagine) -> None:
             lambda: family_panel(candidate, key="review-family"),
             lambda: comparison_panel(candidate.workup, candidate.row, reasons_of, key="review-compare"),
             lambda: what_if_panel(candidate.workup, candidate.row, imagine, key="review-what-if"),
+            *decide,
         )
         for tab, panel in zip(tabs, panels, strict=True):
             if tab.open:  # a hidden tab costs a move as much as a visible one

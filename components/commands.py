@@ -6,12 +6,34 @@ from typing import TYPE_CHECKING
 
 from components.access import Permission, Viewer, permitted
 from components.phenotype_editor import RejectSuggestion, RemoveTerm
-from components.wiring import decide, events
+from components.wiring import decide, decide_as_seen, events, review_state
 from models.review import EventKind, rejected_suggestions
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from components.decision_desk import Desk
     from components.findings import Exchange, Override
     from components.phenotype_editor import Edit
+    from models.review import Conflict, Event
+    from models.review.commands import Command
+
+
+def desk_of(viewer: Viewer, case_id: str) -> Desk | None:
+    """Where `viewer` decides about a case, None when their role does not. Raises InputError for a wrong setting."""
+    from components.decision_desk import Desk
+    from models.review.second_reading import readers_needed
+
+    if not viewer.may(Permission.DECIDE):
+        return None
+
+    def keep(command: Command, who: str, evidence: Mapping[str, Any]) -> Event | Conflict:
+        permitted(viewer, Permission.DECIDE)
+        return decide_as_seen(viewer, case_id, command, who=who, evidence=evidence)
+
+    name, account = (viewer.name, viewer.id) if viewer.signed_in else ("", "")
+    return Desk(case_id, readers_needed(), lambda: review_state(viewer, case_id), keep, name, account)
 
 
 def override(viewer: Viewer, case_id: str, decided: Override) -> None:

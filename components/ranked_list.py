@@ -8,6 +8,7 @@ asking the server, and then the server, which redraws the panels.
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -38,6 +39,14 @@ _list = st.components.v2.component(
 
 
 @dataclass(frozen=True)
+class Deciding:
+    """Decisions in the list. shown: `components.decision_marks.list_desk`; obey: carries out what was pressed."""
+
+    shown: Mapping[str, Any]
+    obey: Callable[[Mapping[str, Any] | None], None]
+
+
+@dataclass(frozen=True)
 class ListView:
     """What the browser gets: rows best first, and for each preset its places in rows and full count."""
 
@@ -47,21 +56,25 @@ class ListView:
     total: int
 
 
-def list_view(workup: Workup) -> ListView:
-    """Rows of the first TOP_ROWS, and the first PRESET_ROWS of every preset wherever they rank."""
+def list_view(workup: Workup, decided: frozenset[int] = frozenset()) -> ListView:
+    """Rows of the first TOP_ROWS, and wherever they rank the first PRESET_ROWS of every preset and the rows that
+    people decided on."""
     table = workup.ranking.table
     masks = _masks(workup)
     wanted = np.zeros(len(table), dtype=bool)
     wanted[:TOP_ROWS] = True
     for mask in masks.values():
         wanted[np.flatnonzero(mask)[:PRESET_ROWS]] = True
+    beyond = np.flatnonzero(~wanted & table["row"].isin(decided).to_numpy())
+    wanted[beyond] = True
     places = np.flatnonzero(wanted)
     rows = _rows(workup, places)
     presets = tuple(
         {"name": preset.value, "count": int(mask.sum()), "at": np.flatnonzero(mask[places]).tolist()}
         for preset, mask in masks.items()
     )
-    return ListView(ranking_version(workup), rows, presets, len(table))
+    version = "-".join((ranking_version(workup), *map(str, beyond)))
+    return ListView(version, rows, presets, len(table))
 
 
 def blind_view(workup: Workup) -> ListView:
@@ -152,13 +165,18 @@ def _row(
     }
 
 
-def ranked_list(workup: Workup, *, key: str, selected_row: int | None) -> int | None:
+def ranked_list(workup: Workup, *, key: str, selected_row: int | None, deciding: Deciding | None = None) -> int | None:
     """Show the list; the variant row the person is at, None in an empty ranking.
 
-    selected_row: where to start (a deep link); the first row when None or not in the list.
+    selected_row: where to start (a deep link); the first row when None or not in the list. deciding: where a
+    variant can be shortlisted or dismissed from the list; None where nobody decides.
     """
     said = _verdict(workup.confidence)
-    return _show(_kept(workup, list_view), key, selected_row, title="Ranked variants", verdict=said)
+    view = _kept(workup, partial(list_view, workup), "list")
+    decided = frozenset(map(int, deciding.shown["marks"])) if deciding else frozenset()
+    if beyond := decided - {r["row"] for r in view.rows}:
+        view = _kept(workup, partial(list_view, workup, beyond), f"list-{sorted(beyond)}")
+    return _show(view, key, selected_row, title="Ranked variants", verdict=said, deciding=deciding)
 
 
 def _verdict(told: Confidence) -> dict[str, Any]:
@@ -169,7 +187,8 @@ def _verdict(told: Confidence) -> dict[str, Any]:
 
 def blind_list(workup: Workup, *, key: str, selected_row: int | None) -> int | None:
     """Show the learner's list; the variant row the learner is at."""
-    return _show(_kept(workup, blind_view), key, selected_row, title="Variants in genomic order", blind=True)
+    view = _kept(workup, partial(blind_view, workup), "blind")
+    return _show(view, key, selected_row, title="Variants in genomic order", blind=True)
 
 
 def _show(
@@ -180,6 +199,7 @@ def _show(
     title: str,
     blind: bool = False,
     verdict: dict[str, Any] | None = None,
+    deciding: Deciding | None = None,
 ) -> int | None:
     if not view.rows:
         return None
@@ -193,24 +213,35 @@ def _show(
         "total": view.total,
         "verdict": verdict,
     }
+    name = f"{key}-{view.version}"
     answer = _list(
-        key=f"{key}-{view.version}",
-        data={**shown, "start": start, "title": title, "blind": blind, "top": len(view.rows) if blind else TOP_ROWS},
+        key=name,
+        data={
+            **shown,
+            "start": start,
+            "title": title,
+            "blind": blind,
+            "top": len(view.rows) if blind else TOP_ROWS,
+            "deciding": deciding.shown if deciding else None,
+        },
         default={"row": start},
         height="stretch",
         on_row_change=lambda: None,
+        on_said_change=lambda: deciding.obey(st.session_state[name].said) if deciding else None,
     )
     row = int(answer.row) if answer.row is not None else start
     return row if row in known else start
 
 
-def _kept(workup: Workup, make: Callable[[Workup], ListView]) -> ListView:
+def _kept(workup: Workup, make: Callable[[], ListView], kind: str) -> ListView:
     """The view of this session's ranking, built once per version."""
-    name = f"{make.__name__}-{ranking_version(workup)}"
+    version = ranking_version(workup)
     memory = st.session_state.setdefault("ranked_list_views", {})
+    name = f"{kind} {version}"
     if name not in memory:
-        memory.clear()
-        memory[name] = make(workup)
+        for other in [n for n in memory if not n.endswith(version)]:
+            del memory[other]
+        memory[name] = make()
     view: ListView = memory[name]
     return view
 

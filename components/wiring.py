@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from models.case.store import CaseStore, CaseSummary
     from models.knowledge import Knowledge, Release, Suggestion
     from models.ranking import CalibratedScorer, Explanation
-    from models.review import DecisionLog, Event, EventKind
+    from models.review import Conflict, DecisionLog, Event, EventKind, ReviewState
+    from models.review.commands import Command
     from models.what_if import WhatIf
     from models.workup import Workup
 
@@ -219,6 +220,24 @@ def events(viewer: Viewer, case_id: str) -> tuple[Event, ...]:
     """Every decision about a case, oldest first."""
     _check(viewer, case_id)
     return decision_log().events(case_id)
+
+
+def review_state(viewer: Viewer, case_id: str) -> ReviewState:
+    """What the decisions about a case add up to now."""
+    _check(viewer, case_id)
+    return decision_log().state(case_id)
+
+
+def decide_as_seen(
+    viewer: Viewer, case_id: str, command: Command, *, who: str, evidence: Mapping[str, Any]
+) -> Event | Conflict:
+    """Save what a command asks for, or the conflict with what somebody decided since its screen was drawn.
+
+    evidence: what the person had before them. Raises what `decide` raises.
+    """
+    _check(viewer, case_id)
+    account = viewer.id if viewer.signed_in else ""
+    return decision_log().decide(case_id, command, who=who, at=datetime.now(UTC), account=account, evidence=evidence)
 
 
 def summaries(viewer: Viewer) -> tuple[CaseSummary, ...]:

@@ -36,6 +36,7 @@ function option(row, data, id) {
     mark.title = `ClinVar: ${row.clinvar}`;
   }
   if (row.mode) badges.appendChild(make("span", row.mode === "de novo" ? "badge strong" : "badge", row.mode));
+  decide(item, badges, data.deciding?.marks[row.row]);
   const under = marks.appendChild(make("span", "under"));
   if (row.partner) {
     const pair = under.appendChild(make("span", "pair", `⇄ ${row.partner}`));
@@ -51,6 +52,20 @@ function option(row, data, id) {
   return item;
 }
 
+// People's decisions on a row: a sign with its word, and the class that a person gave.
+function decide(item, badges, mark) {
+  if (!mark) return;
+  const rank = item.querySelector(".rank");
+  if (mark.triage) {
+    item.classList.add(mark.triage);
+    const sign = rank.appendChild(make("span", "sign", mark.triage === "shortlisted" ? "★" : "✕"));
+    sign.setAttribute("aria-hidden", "true");
+    rank.append(make("span", "unseen", ` ${mark.triage}`));
+    item.title = mark.said;
+  }
+  if (mark.class) badges.appendChild(make("span", "badge human", `✓ ${mark.class}`)).title = mark.class_said;
+}
+
 // What the list as a whole says; pressed, it tells the reasons to read it with care.
 function verdict({ short, sentence, care }) {
   const said = make("details", "verdict");
@@ -60,6 +75,109 @@ function verdict({ short, sentence, care }) {
   for (const words of care) list.appendChild(make("li", "", words));
   if (care.length) said.append(make("p", "", "Unlike the cases it was fitted on:"), list);
   return said;
+}
+
+// Below the list: shortlist or dismiss the chosen variant, by press or by S and X in the list. A dismissal asks why.
+class Foot {
+  constructor(list) {
+    this.list = list;
+    this.root = make("div", "foot");
+    this.root.setAttribute("role", "group");
+    this.root.setAttribute("aria-label", "Decide on the chosen variant");
+    this.star = this.button("", () => this.toggle("shortlisted", "shortlist"));
+    this.cross = this.button("", () => this.toggle("dismissed", "dismiss"));
+    this.form = make("form", "ask");
+    this.form.hidden = true;
+    this.acts = make("div", "acts");
+    this.acts.append(this.star, this.cross);
+    this.root.append(this.form, this.acts);
+    this.show();
+  }
+
+  get desk() {
+    return this.list.data.deciding;
+  }
+
+  get triage() {
+    return this.desk.marks[this.list.current]?.triage;
+  }
+
+  button(words, act) {
+    const button = make("button", "act", words);
+    button.type = "button";
+    button.onclick = act;
+    return button;
+  }
+
+  show() {
+    if (this.about !== this.list.current) this.close();
+    const name = (button, words, key) => button.replaceChildren(words, make("kbd", "", key));
+    name(this.star, this.triage === "shortlisted" ? "★ Take off the shortlist" : "☆ Shortlist", "S");
+    name(this.cross, this.triage === "dismissed" ? "✕ Put back" : "✕ Dismiss …", "X");
+  }
+
+  key(event) {
+    const act = { s: ["shortlisted", "shortlist"], x: ["dismissed", "dismiss"] }[event.key.toLowerCase()];
+    if (!act) return false;
+    event.preventDefault();
+    this.toggle(...act);
+    return true;
+  }
+
+  toggle(triage, act) {
+    const wanted = this.triage === triage ? "put back" : act;
+    const asks = [];
+    if (wanted === "dismiss") asks.push(["reason", "Why it is dismissed"]);
+    if (this.desk.asks_name && !this.desk.who) asks.push(["who", "Your name, kept with each decision"]);
+    if (asks.length) this.ask(wanted, asks);
+    else this.send(wanted, {});
+  }
+
+  ask(act, asks) {
+    this.about = this.list.current;
+    const fields = asks.map(([name, label]) => {
+      const field = make("input");
+      Object.assign(field, { type: "text", name, required: true, placeholder: label, maxLength: name === "who" ? 80 : 1000 });
+      field.setAttribute("aria-label", label);
+      if (name === "reason") field.setAttribute("list", "reasons");
+      return field;
+    });
+    const known = make("datalist");
+    known.id = "reasons";
+    for (const reason of this.desk.reasons) known.appendChild(make("option")).value = reason;
+    const go = make("button", "act go", { dismiss: "Dismiss", shortlist: "Shortlist", "put back": "Put back" }[act]);
+    const back = this.button("Cancel", () => this.leave());
+    this.form.replaceChildren(...fields, known, go, back);
+    this.form.onsubmit = (event) => {
+      event.preventDefault();
+      const said = Object.fromEntries(fields.map((field) => [field.name, field.value]));
+      this.leave();
+      this.send(act, said);
+    };
+    this.form.onkeydown = (event) => {
+      if (event.key === "Escape") this.leave();
+    };
+    this.form.hidden = false;
+    this.acts.hidden = true;
+    fields[0].focus();
+  }
+
+  close() {
+    this.about = undefined;
+    this.form.hidden = true;
+    this.acts.hidden = false;
+    this.form.replaceChildren();
+  }
+
+  leave() {
+    this.close();
+    this.list.list.focus();
+  }
+
+  send(act, said) {
+    const about = { act, row: this.list.current, seen: this.desk.seen };
+    this.list.host.setTriggerValue("said", { ...about, ...said });
+  }
 }
 
 class RankedList {
@@ -73,15 +191,19 @@ class RankedList {
 
   show(data) {
     if (data.version === this.version) {
+      this.decisions(data.deciding);
       if (data.start !== this.start) {
         this.start = data.start;
         this.select(data.start, { tell: false });
       }
       return;
     }
+    this.decided = JSON.stringify(data.deciding ?? null);
+    this.foot = null;
     Object.assign(this, { data, version: data.version, start: data.start, current: data.start });
     if (!data.presets.some((p) => p.name === this.preset && p.count)) this.preset = "All";
     this.root.replaceChildren(this.head(), this.box());
+    if (data.deciding) this.root.append((this.foot = new Foot(this)).root);
     this.fill();
     this.announce();
   }
@@ -96,17 +218,50 @@ class RankedList {
     const presets = head.appendChild(make("div", "presets"));
     presets.setAttribute("role", "group");
     presets.setAttribute("aria-label", "Show only");
-    for (const preset of this.data.presets) {
-      const button = presets.appendChild(make("button", "preset"));
-      button.type = "button";
-      button.append(preset.name, make("span", "n", String(preset.count)));
-      button.disabled = preset.count === 0;
-      button.setAttribute("aria-pressed", String(preset.name === this.preset));
-      button.onclick = () => this.choosePreset(preset.name);
-    }
-    if (this.data.presets.length < 2) presets.hidden = true;
     this.buttons = presets;
+    this.fillPresets();
     return head;
+  }
+
+  fillPresets() {
+    const presets = this.presets();
+    this.buttons.replaceChildren(
+      ...presets.map((preset) => {
+        const button = make("button", "preset");
+        button.type = "button";
+        button.append(preset.name, make("span", "n", String(preset.count)));
+        button.disabled = preset.count === 0;
+        button.setAttribute("aria-pressed", String(preset.name === this.preset));
+        button.onclick = () => this.choosePreset(preset.name);
+        return button;
+      }),
+    );
+    this.buttons.hidden = presets.length < 2;
+  }
+
+  // Those of the ranking, and what people put aside, as soon as there is any.
+  presets() {
+    const marks = this.data.deciding?.marks ?? {};
+    const put = (name, triage) => {
+      const at = this.data.rows.map((_, i) => i).filter((i) => marks[this.data.rows[i].row]?.triage === triage);
+      return { name, count: at.length, at };
+    };
+    const decided = [put("★ Shortlisted", "shortlisted"), put("✕ Dismissed", "dismissed")];
+    return [...this.data.presets, ...decided.filter((p) => p.count)];
+  }
+
+  // Somebody decided: the rows stay as they are, only their marks change.
+  decisions(deciding) {
+    const text = JSON.stringify(deciding ?? null);
+    if (text === this.decided) return;
+    this.decided = text;
+    this.data.deciding = deciding;
+    this.foot?.show();
+    const at = this.list.scrollTop;
+    this.fillPresets();
+    if (!this.presets().some((p) => p.name === this.preset)) this.preset = "All";
+    this.fill();
+    this.list.scrollTop = at;
   }
 
   box() {
@@ -123,7 +278,7 @@ class RankedList {
   }
 
   fill() {
-    const preset = this.data.presets.find((p) => p.name === this.preset);
+    const preset = this.presets().find((p) => p.name === this.preset);
     const rows = preset ? preset.at.map((i) => this.data.rows[i]) : this.data.rows;
     this.rows = preset && preset.name === "All" ? rows.slice(0, this.data.top || 200) : rows;
     const total = preset ? preset.count : rows.length;
@@ -142,9 +297,8 @@ class RankedList {
 
   choosePreset(name) {
     this.preset = name;
-    for (const [i, preset] of this.data.presets.entries()) {
-      this.buttons.children[i].setAttribute("aria-pressed", String(preset.name === name));
-    }
+    this.fillPresets();
+    this.buttons.querySelector('[aria-pressed="true"]')?.focus();
     this.fill();
     if (!this.items.has(this.current) && this.rows.length) this.select(this.rows[0].row);
   }
@@ -156,7 +310,9 @@ class RankedList {
       ArrowDown: at + 1, j: at + 1, ArrowUp: at - 1, k: at - 1, Home: 0, End: this.rows.length - 1,
       PageDown: at + page, PageUp: at - page,
     }[event.key];
-    if (to === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (this.foot?.key(event)) return;
+    if (to === undefined) return;
     event.preventDefault();
     const row = this.rows[Math.min(this.rows.length - 1, Math.max(0, to))];
     if (row && row.row !== this.current) this.select(row.row);
@@ -180,6 +336,7 @@ class RankedList {
   select(row, { tell = true } = {}) {
     this.current = row;
     this.mark(row);
+    this.foot?.show();
     // The reads first: igv only queues its work here, and the server is told in the same breath.
     this.announce();
     if (tell) this.tell();

@@ -1,0 +1,61 @@
+"""What a person had before them when they decided: it goes into the event, for whoever asks years later."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from components.acmg_panel import suggested
+from components.candidate import Candidate
+from models.case import Verdict
+from models.evidence.acmg import CriterionResult, classify
+from models.evidence.acmg.codes import write_code
+from models.evidence.acmg.specifications import specification
+from models.evidence.acmg.types import Class
+from models.review.second_reading import counted
+from models.review.state import JudgedCriterion
+from models.workup import Workup
+
+
+def of_case(workup: Workup) -> dict[str, Any]:
+    """Releases in use, the ranking model and the case's content, by name, version and sha256."""
+    return {
+        "releases": [" ".join(filter(None, (r.name, r.version, r.assembly))) for r in workup.knowledge.releases],
+        "model_sha256": workup.ranking.card.sha256,
+        "case_sha256": workup.case.sha256,
+    }
+
+
+def of_variant(candidate: Candidate, own: Mapping[str, JudgedCriterion]) -> dict[str, Any]:
+    """`of_case`, the variant as it was named, its place, the suggestion, and what the person's own criteria came to."""
+    suggestion, v = suggested(candidate), candidate.variant
+    points_of_own = tally_of(own, candidate)
+    return of_case(workup := candidate.workup) | {
+        "variant": {
+            "gene": candidate.gene,
+            **{name: str(v[name] or "") for name in ("transcript", "hgvs_c", "hgvs_p")},
+        },
+        "rank": candidate.rank,
+        "ranked": len(workup.ranking.table),
+        "disease": candidate.disease[1],
+        "suggested": {
+            "class": suggestion.suggested.value,
+            "points": suggestion.points,
+            "why": suggestion.sentence,
+            "criteria": [write_code(r.code, r.strength) for r in suggestion.results if r.verdict is Verdict.MET],
+        },
+        "own": {
+            "class": points_of_own[0].value,
+            "points": points_of_own[1],
+            "criteria": [write_code(code, s) for code, j in sorted(own.items()) if (s := counted(j))],
+        },
+    }
+
+
+def tally_of(own: Mapping[str, JudgedCriterion], candidate: Candidate) -> tuple[Class, int, str]:
+    """(class, points, why) of the criteria a person lets count, by the same rules as the suggestion."""
+    panel = specification(candidate.gene, candidate.disease[1])
+    met = [
+        CriterionResult(code, Verdict.MET, strength, judged.note, judged.event.who)
+        for code, judged in sorted(own.items())
+        if (strength := counted(judged))
+    ]
+    return classify(met, panel.panel if panel else "", candidate.gene)
