@@ -106,6 +106,8 @@ def _sqlite(path: Path) -> Engine:
 
     def connect() -> sqlite3.Connection:
         db = sqlite3.connect(path, timeout=_WAIT_S, isolation_level=None, check_same_thread=False)
+        if not path.stat().st_size:
+            path.chmod(0o600)  # patients' data, in whatever folder; SQLite gives its WAL the same
         # A damaged byte must reach the check of the chain, not stop the reading.
         db.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "fullfsync=ON", "checkpoint_fullfsync=ON"):

@@ -244,6 +244,17 @@ def test_a_connection_that_breaks_is_made_again(postgresql):
     log.close()
 
 
+def test_the_file_of_the_decisions_is_for_its_owner_only(tmp_path):
+    log = DecisionLog(tmp_path / "decisions.db")
+    noted(log, "x")
+    assert {p.name: p.stat().st_mode & 0o077 for p in tmp_path.iterdir()} == {
+        "decisions.db": 0,
+        "decisions.db-wal": 0,
+        "decisions.db-shm": 0,
+    }
+    log.close()
+
+
 def test_decisions_are_kept_in_a_file_of_the_home_unless_an_address_is_given(monkeypatch, tmp_path):
     monkeypatch.delenv("CASEBOARD_DATABASE", raising=False)
     assert decisions_at(tmp_path) == tmp_path / "decisions.db"
