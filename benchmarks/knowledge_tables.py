@@ -147,7 +147,7 @@ def _classes(rows: int, rng: np.random.Generator) -> Mapping[str, Any]:
         **texts,
         "clinvar_stars": stars,
         "clinvar_id": ids,
-        "clinvar_allele_id": ids,
+        "clinvar_allele_id": number.astype(np.float32),
     }
 
 

@@ -45,8 +45,8 @@ _NEEDED = ("CLNSIG", "CLNREVSTAT", "ALLELEID")
 SCHEMA = pa.schema(
     [
         number("clinvar_stars"),  # 0 to 4 by review status; missing for a status that we do not know
-        text("clinvar_id"),  # VariationID
-        text("clinvar_allele_id"),
+        text("clinvar_id", repeats=False),  # VariationID
+        number("clinvar_allele_id"),
         *(text(name) for name in _FIELD_OF),
     ]
 )
@@ -104,7 +104,7 @@ def _values(sites: Sites) -> dict[str, Any]:
     values["clinvar_significance"] = pc.fill_null(values["clinvar_significance"], UNCLASSIFIED)
     values["clinvar_stars"] = _stars(values["clinvar_review"])
     values["clinvar_id"] = sites.column(ID).texts()
-    values["clinvar_allele_id"] = sites.field("ALLELEID").texts()
+    values["clinvar_allele_id"] = sites.field("ALLELEID").numbers()
     return values
 
 
@@ -121,7 +121,7 @@ def _merged(records: list[dict[str, Any]]) -> dict[str, Any]:
     """Two records of one allele as one: all classes that are claimed, with the fewest stars."""
     texts = {
         name: _AGREE.join(dict.fromkeys(r[name] for r in records if r[name])) or None
-        for name in ("clinvar_id", "clinvar_allele_id", *_FIELD_OF)
+        for name in ("clinvar_id", *_FIELD_OF)
     }
     return {**records[0], **texts, "clinvar_stars": float(np.fmin.reduce([r["clinvar_stars"] for r in records]))}
 

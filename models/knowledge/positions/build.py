@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from models.knowledge.positions.join import ALT, KEY, REF, VARIANTS_FILE, table_schema
+from models.knowledge.positions.join import ALT, KEY, REF, VARIANTS_FILE, repeating, table_schema
 
 # Rows of a row group: a 100,000-variant exome then leaves most of ClinVar unread, and the statistics of a
 # table of 180 million rows stay below a megabyte.
@@ -138,7 +138,7 @@ class _Sorted:
             schema,
             # LZ4 makes numbers a quarter larger than Zstandard does, and they are read in half the time.
             compression={f.name: "zstd" if f.name in texts else "lz4" for f in schema},
-            use_dictionary=texts,
+            use_dictionary=repeating(schema),
             column_encoding={KEY: "DELTA_BINARY_PACKED"},
         )
         self._held = schema.empty_table()

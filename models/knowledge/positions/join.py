@@ -28,12 +28,15 @@ VARIANTS_FILE = "variants.parquet"
 KEY, REF, ALT = "key", "ref", "alt"
 # Why a source that lists an allele does not assess it all the same ("failed AS_VQSR"); null where it does.
 REASON = "reason"
+_REPEATS = b"repeats"
 _ROWS_AT_ONCE = 1 << 19
 
 
 def table_schema(values: pa.Schema) -> pa.Schema:
     """Schema of variants.parquet. values: of the value columns, each a `number` or a `text`."""
-    return pa.schema([pa.field(KEY, pa.uint64(), nullable=False), text(REF), text(ALT), *values])
+    return pa.schema(
+        [pa.field(KEY, pa.uint64(), nullable=False), pa.field(REF, pa.string()), pa.field(ALT, pa.string()), *values]
+    )
 
 
 def number(name: str) -> pa.Field:
@@ -41,9 +44,14 @@ def number(name: str) -> pa.Field:
     return pa.field(name, pa.float32(), nullable=False)
 
 
-def text(name: str) -> pa.Field:
-    """A column of texts, null where missing."""
-    return pa.field(name, pa.string())
+def text(name: str, *, repeats: bool = True) -> pa.Field:
+    """A column of texts, null where missing. repeats: few words fill it, so it is kept and read as a dictionary."""
+    return pa.field(name, pa.string(), metadata={_REPEATS: b"yes" if repeats else b"no"})
+
+
+def repeating(schema: pa.Schema) -> list[str]:
+    """The columns that are kept as a dictionary."""
+    return [f.name for f in schema if pa.types.is_string(f.type) and (f.metadata or {}).get(_REPEATS) != b"no"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,19 +132,15 @@ def _some(alleles: Alleles, rows: Any) -> Alleles:
 
 def _joined(asked: _Asked, place: int, release: Installed) -> Joined:
     try:
-        with pq.ParquetFile(release.file(VARIANTS_FILE), read_dictionary=_texts_of(release)) as table:
+        # Texts stay places in a dictionary until it is known which of them are wanted.
+        words = repeating(pq.read_schema(release.file(VARIANTS_FILE)))
+        with pq.ParquetFile(release.file(VARIANTS_FILE), read_dictionary=words) as table:
             answer = _Answer(table.schema_arrow, asked.count)
             for group, first, after in _groups(table, asked.key):
                 _add(answer, asked, table, group, slice(first, after))
             return answer.finished(asked.covered[place])
     except (OSError, pa.ArrowException) as problem:
         raise IntegrityError(f"{release.label} is damaged; run: cli.py knowledge verify") from problem
-
-
-def _texts_of(release: Installed) -> list[str]:
-    """The value columns of texts, which few words fill: read as words and places, so that most are never made."""
-    schema = pq.read_schema(release.file(VARIANTS_FILE))
-    return [field.name for field in schema if pa.types.is_string(field.type) and field.name not in (REF, ALT)]
 
 
 class _Answer:
@@ -146,7 +150,7 @@ class _Answer:
         self._count = count
         values = [field for field in schema if field.name not in (KEY, REF, ALT)]
         self.names = [field.name for field in values]
-        is_text = {field.name: pa.types.is_dictionary(field.type) for field in values}
+        is_text = {f.name: pa.types.is_dictionary(f.type) or pa.types.is_string(f.type) for f in values}
         self._numbers = {n: np.full(count, np.nan, np.float32) for n in self.names if not is_text[n]}
         self._texts: dict[str, list[pa.Array]] = {n: [] for n in self.names if is_text[n]}
         self._rows: list[NDArray[np.intp]] = []
