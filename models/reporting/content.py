@@ -229,7 +229,9 @@ def content_bytes(content: ReportContent) -> bytes:
 def content_from(data: bytes) -> ReportContent:
     """The content that `content_bytes` wrote. Raises IntegrityError for anything else."""
     try:
-        plain: dict[str, Any] = json.loads(data)
+        plain: Any = json.loads(data)
+        if not isinstance(plain, dict):
+            raise TypeError("the content is no object")
         return _converter.structure(plain, ReportContent)
     except (ValueError, TypeError, KeyError, cattrs.BaseValidationError) as problem:
         raise IntegrityError(

@@ -1,0 +1,220 @@
+"""What goes into a report: what named people chose and decided, and nothing that nobody did."""
+
+import io
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from models.case import Verdict
+from models.evidence.acmg import CriterionResult, Strength, Suggestion
+from models.evidence.acmg.types import Class
+from models.reporting import ReportContent, content_hash, content_of, document_of
+from models.reporting.document import words_of
+from models.reporting.gather_variant import allele_of, row_of
+from models.reporting.judged import DISAGREE, WITHHELD, given_class, judged_criteria, what_it_comes_to
+from models.reporting.pdf import as_pdf
+from models.review import DecisionLog, ReviewState
+from models.review.commands import (
+    Classify,
+    Dismiss,
+    JudgeCriterion,
+    PutBack,
+    Reading,
+    Ruling,
+    SetStatus,
+    Shortlist,
+    Status,
+)
+from models.workup import Workup
+from tests.builders import a_case, a_variant
+from tests.reporting.golden_report import CASE, GOLDEN, decided, worked_up
+from tests.reporting.report_builders import AT, a_content, a_reported
+
+A = "chr2-165992342-G-A"
+
+
+@pytest.fixture(scope="module")
+def workup(tmp_path_factory: pytest.TempPathFactory) -> Workup:
+    return worked_up(tmp_path_factory.mktemp("sample"))
+
+
+@pytest.fixture(scope="module")
+def content(workup: Workup, tmp_path_factory: pytest.TempPathFactory) -> ReportContent:
+    return content_of(workup, decided(workup, tmp_path_factory.mktemp("decided")).state(CASE))
+
+
+def after(tmp_path: Path, *commands: object, who: str = "Dr A") -> ReviewState:
+    """The state after commands, each given on a fresh screen; a tuple names who gave it."""
+    log = DecisionLog(tmp_path / "log.db")
+    for one in commands:
+        command, by = one if isinstance(one, tuple) else (one, who)
+        log.decide(CASE, replace(command, seen=log.state(CASE).version), who=by, at=AT)
+    return log.state(CASE)
+
+
+def test_the_report_of_the_sample_patient_reads_word_for_word_as_it_did(content: ReportContent) -> None:
+    said = words_of(document_of(content))
+    assert said == GOLDEN.read_text(encoding="utf-8"), "if this is wanted: python -m tests.reporting.golden_report"
+
+
+def test_every_word_of_the_sample_report_is_in_its_pdf(content: ReportContent) -> None:
+    pdf = pypdf.PdfReader(io.BytesIO(as_pdf(document_of(content), AT)))
+    text = re.sub(r"[\s\u200b]", "", "".join(page.extract_text() for page in pdf.pages))
+    lines = [line for line in words_of(document_of(content)).splitlines() if " | " in line]
+    cells = [re.sub(r"\s", "", cell) for line in lines for cell in line.split(" | ")]
+    assert len(cells) > 100
+    assert [cell for cell in cells if cell not in text] == []
+
+
+def test_the_same_case_and_decisions_give_the_same_hash(workup: Workup, content: ReportContent, tmp_path: Path) -> None:
+    again = content_of(workup, decided(workup, tmp_path).state(CASE))
+    assert content_hash(again) == content_hash(content)
+
+
+def test_while_nobody_chose_anything_no_variant_is_reported(workup: Workup, tmp_path: Path) -> None:
+    report = content_of(workup, after(tmp_path))
+    assert report.variants == ()
+    said = words_of(document_of(report))
+    assert "nobody has chosen one" in said
+    assert "SCN1A" not in said
+
+
+def test_a_variant_taken_off_the_shortlist_is_not_reported(workup: Workup, tmp_path: Path) -> None:
+    report = content_of(workup, after(tmp_path, Shortlist(0, A), PutBack(0, A)))
+    assert (report.variants, report.dismissed) == ((), ())
+
+
+def test_a_dismissed_variant_is_told_with_reason_and_name(workup: Workup, tmp_path: Path) -> None:
+    (told,) = content_of(workup, after(tmp_path, Dismiss(0, A, "carrier only"), who="Dr B")).dismissed
+    assert (told.reason, told.by, told.rank) == ("carrier only", "Dr B, 2026-11-21", 1)
+    assert told.name == "SCN1A c.4933C>T"
+
+
+def test_a_variant_without_a_persons_class_has_none_and_the_suggestion_is_called_one(
+    workup: Workup, tmp_path: Path
+) -> None:
+    report = content_of(workup, after(tmp_path, Shortlist(0, A)))
+    assert report.variants[0].given is None
+    said = words_of(document_of(report))
+    assert "No class given; suggested: Likely pathogenic (suggestion)" in said
+    assert "one variant has no class yet" in said
+
+
+def test_a_shortlisted_variant_that_left_the_funnel_is_reported_with_where_it_left(
+    workup: Workup, tmp_path: Path
+) -> None:
+    gone = next(r for r in range(len(workup.case.variants)) if r not in workup.evidence.frame.index)
+    allele = allele_of(workup.case, gone)
+    (variant,) = content_of(workup, after(tmp_path, Shortlist(0, allele))).variants
+    assert variant.left_at.startswith("left the ranking at the step")
+    assert (variant.rank, variant.suggested, variant.criteria) == (0, "", ())
+
+
+def test_a_shortlisted_variant_that_the_file_no_longer_holds_is_said(workup: Workup, tmp_path: Path) -> None:
+    (variant,) = content_of(workup, after(tmp_path, Shortlist(0, "chr1-1-A-C"))).variants
+    assert variant.left_at == "not in the file as it is read today"
+    assert "not in the file today" in words_of(document_of(a_content(variants=(variant,))))
+
+
+def test_an_allele_is_found_by_all_four_parts_and_by_nothing_less() -> None:
+    case = a_case(a_variant("2", 100, "C", "T"), a_variant("2", 100, "C", "G"), a_variant("3", 100, "C", "T"))
+    assert row_of(case, "chr2-100-C-G") == 1
+    assert row_of(case, "chr3-100-C-T") == 2
+    for unknown in ("chr2-100-C-A", "chr4-100-C-T", "chr2-101-C-T", "chr2-100", "", "chr2-x-C-T", "SCN1A"):
+        assert row_of(case, unknown) is None
+
+
+SUGGESTION = Suggestion(
+    Class.UNCERTAIN,
+    4,
+    "4 points",
+    (
+        CriterionResult("PM2", Verdict.MET, Strength.SUPPORTING, "absent", "Richards 2015"),
+        CriterionResult("PS3", Verdict.NOT_ASSESSABLE, Strength.STRONG, "nobody read", "Richards 2015", "a reader"),
+    ),
+)
+
+
+def test_a_criterion_nobody_judged_stays_a_suggestion(tmp_path: Path) -> None:
+    state = after(tmp_path, Shortlist(0, A))
+    results, lines = judged_criteria(SUGGESTION, state.variant(A), state.status)
+    assert set(results) == set(SUGGESTION.results)
+    assert [line.judged_by for line in lines] == ["", ""]
+
+
+def test_a_changed_criterion_rests_on_the_persons_word_and_a_rejected_one_is_not_met(tmp_path: Path) -> None:
+    state = after(
+        tmp_path,
+        JudgeCriterion(0, A, "PS3", Ruling.CHANGED, Strength.MODERATE, "Western blot, two laboratories"),
+        JudgeCriterion(0, A, "PM2", Ruling.REJECTED, None, "a founder population is missing"),
+        JudgeCriterion(0, A, "PP4", Ruling.CHANGED, Strength.SUPPORTING, "typical EEG"),
+    )
+    results, lines = judged_criteria(SUGGESTION, state.variant(A), state.status)
+    told = {line.code: line for line in lines}
+    assert [r.code for r in results] == ["PS3", "PM2", "PP4"]
+    assert (told["PS3"].verdict, told["PS3"].strength) == ("met", "moderate")
+    assert (told["PS3"].reason, told["PS3"].source) == ("Western blot, two laboratories", "Dr A")
+    assert (told["PM2"].verdict, told["PM2"].ruling) == ("not met", "rejected")
+    assert told["PP4"].suggested == "nothing"
+    assert "3 points" in what_it_comes_to(results, "", "")[1]
+
+
+def test_a_consensus_stands_over_both_readings(tmp_path: Path) -> None:
+    state = after(
+        tmp_path,
+        Classify(0, A, Class.PATHOGENIC),
+        (Classify(0, A, Class.UNCERTAIN, reading=Reading.SECOND), "Dr B"),
+        (Classify(0, A, Class.LIKELY_PATHOGENIC, reading=Reading.CONSENSUS), "Dr C"),
+    )
+    given, question = given_class(state.variant(A), state.status)
+    assert (given.acmg_class, given.who, question) == ("Likely Pathogenic", "Dr C", "")
+
+
+def test_two_readings_that_differ_give_no_class_and_both_are_told(tmp_path: Path) -> None:
+    second = (Classify(0, A, Class.UNCERTAIN, reading=Reading.SECOND), "Dr B")
+    state = after(tmp_path, Classify(0, A, Class.PATHOGENIC), second)
+    given, question = given_class(state.variant(A), state.status)
+    assert given is None
+    first_said, second_said = "Pathogenic (Dr A, 2026-11-21)", "Uncertain Significance (Dr B, 2026-11-21)"
+    assert question == DISAGREE.format(first=first_said, second=second_said)
+
+
+def test_two_readings_that_agree_give_the_class_with_both_names(tmp_path: Path) -> None:
+    second = (Classify(0, A, Class.PATHOGENIC, reading=Reading.SECOND), "Dr B")
+    state = after(tmp_path, Classify(0, A, Class.PATHOGENIC), second)
+    given, _ = given_class(state.variant(A), state.status)
+    assert (given.acmg_class, given.who) == ("Pathogenic", "Dr A and Dr B")
+
+
+def test_while_the_second_reading_is_awaited_the_report_does_not_tell_the_first(workup: Workup, tmp_path: Path) -> None:
+    state = after(
+        tmp_path,
+        Shortlist(0, A),
+        JudgeCriterion(0, A, "PM2", Ruling.CHANGED, Strength.STRONG, "a secret word"),
+        Classify(0, A, Class.BENIGN, "a secret condition"),
+        SetStatus(0, Status.SECOND_READING),
+    )
+    report = content_of(workup, state)
+    assert report.variants[0].open_question == WITHHELD
+    said = words_of(document_of(report))
+    assert "secret" not in said
+    assert "Benign" not in said
+
+
+def test_class_and_criteria_that_differ_are_set_side_by_side() -> None:
+    differs = a_content(variants=(a_reported(comes_to="Uncertain Significance", comes_to_because="4 points: PS2."),))
+    assert "The class given is Pathogenic; the criteria as they stand come to: 4 points: PS2." in words_of(
+        document_of(differs)
+    )
+    assert "Class and criteria differ" not in words_of(document_of(a_content()))
+
+
+def test_an_overridden_check_is_told_with_who_and_why() -> None:
+    assert "The sample looks male. | Dr B, 2026-11-20: known XY female" in words_of(document_of(a_content()))
+
+
+def test_the_name_of_the_variant_file_is_not_in_the_report(workup: Workup, content: ReportContent) -> None:
+    assert workup.case.variants.facts.display_name not in words_of(document_of(content))
