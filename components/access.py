@@ -117,4 +117,15 @@ def require(permission: Permission) -> Viewer:
         return permitted(current_viewer(), permission)
     except NotPermitted as refusal:
         st.error(refusal.sentence)
+        _offer_sign_in()
         st.stop()
+
+
+def _offer_sign_in() -> None:
+    """The button for who is not signed in, or not any more."""
+    from components import sign_in
+
+    if sign_in.is_asked() and not sign_in.trouble():
+        who = sign_in.identity_now()
+        if (who is None or sign_in.why_over(who)) and st.button("Sign in", type="primary", key="sign-in"):
+            st.login()

@@ -12,8 +12,9 @@ from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from components.sign_in_gate import UPLOAD_PATH, SignInGate, Visitor
+
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
-UPLOAD_PATH = "/_stcore/upload_file"
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _FIXED_HEADERS = {
     "x-content-type-options": "nosniff",
@@ -66,18 +67,29 @@ def _host_name(host: str) -> str:
 
 class SecureHeaders:
     """Adds the policy and its sisters to every HTTP response, and refuses foreign host names
-    (a page elsewhere that points its own name at 127.0.0.1 must not read this server)."""
+    (a page elsewhere that points its own name at 127.0.0.1 must not read this server).
 
-    def __init__(self, app: ASGIApp, *, policy: str, hosts: Iterable[str] = LOCAL_HOSTS) -> None:
+    own_name: by which people reach a server where they sign in, "" without sign-in."""
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        policy: str,
+        hosts: Iterable[str] = LOCAL_HOSTS,
+        own_name: Callable[[], str] = lambda: "",
+    ) -> None:
         self._app = app
         self._policy = policy
         self._hosts = frozenset(hosts)
+        self._own_name = own_name
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in {"http", "websocket"}:
             await self._app(scope, receive, send)
             return
-        if _host_name(Headers(scope=scope).get("host", "")).lower() not in self._hosts:
+        host = _host_name(Headers(scope=scope).get("host", "")).lower()
+        if host not in self._hosts and (not host or host != self._own_name()):
             await _refuse(scope, receive, send, 400, "This address is not one Caseboard answers to.")
             return
 
@@ -93,8 +105,8 @@ class SecureHeaders:
 
 
 class UploadGate:
-    """Refuses uploads of strangers. `allows` sees the request headers; single-user mode lets the
-    person at this computer upload, and only from Caseboard's own pages (same-origin)."""
+    """Refuses uploads that another site sends. `allows` sees the request headers; the person at this
+    computer uploads, and only from Caseboard's own pages (same-origin). Who is signed in: SignInGate."""
 
     def __init__(self, app: ASGIApp, *, allows: Callable[[Headers], bool]) -> None:
         self._app = app
@@ -126,6 +138,23 @@ def middleware() -> list[Middleware]:
     """What app.py puts in front of Streamlit, outermost first."""
     policy = content_security_policy(inline_script_hashes(streamlit_index()))
     return [
-        Middleware(SecureHeaders, policy=policy),
+        Middleware(SecureHeaders, policy=policy, own_name=_own_name),
         Middleware(UploadGate, allows=same_origin_only),
+        Middleware(SignInGate, door=_door),
     ]
+
+
+def _own_name() -> str:
+    from components import sign_in  # late, here and below: the server starts before the domain is loaded
+
+    return sign_in.host_of_redirect() if sign_in.is_asked() else ""
+
+
+def _door() -> Callable[[Headers], Visitor | None] | None:
+    from components import sign_in
+
+    if not sign_in.is_asked():
+        return None
+    from components.sign_in_cookie import visitor
+
+    return visitor

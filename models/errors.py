@@ -9,6 +9,7 @@ CaseboardError
 ├── NeedsOverride         a check failed that a named person must override before ranking goes on
 ├── IntegrityError        something of ours (model, knowledge, store) is not what its manifest says
 └── NotPermitted          the viewer may not do this
+    └── NotYours          the case is not one of the viewer's, who may open it in an emergency
 
 The message says what, where and what to do, in one sentence for a clinician; it never holds
 patient text beyond the file's display name. `where` is a file and a line, or "".
@@ -54,3 +55,11 @@ class IntegrityError(CaseboardError):
 
 class NotPermitted(CaseboardError):
     """The viewer may not do this."""
+
+
+class NotYours(NotPermitted):
+    """The case is not one of the viewer's. case_id: which; who may open it in an emergency is asked for a reason."""
+
+    def __init__(self, case_id: str) -> None:
+        super().__init__("This case is not one of yours.")
+        self.case_id = case_id

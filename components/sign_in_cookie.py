@@ -1,0 +1,55 @@
+"""Who the cookie of a request speaks of, read as Streamlit reads it for a session (streamlit is pinned exactly)."""
+
+import json
+
+from starlette.datastructures import Headers
+from starlette.requests import cookie_parser
+from streamlit.auth_util import get_cookie_with_chunks, get_origin_from_redirect_uri
+from streamlit.web.server.server_util import get_cookie_secret
+from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
+
+from components import sign_in
+from components.access import Permission, viewer_of
+from models.errors import CaseboardError
+from models.review.sign_ins import Identity
+
+
+class SignedIn:
+    """A visitor of `components.sign_in_gate`. What cannot be looked up counts as over."""
+
+    def __init__(self, who: Identity) -> None:
+        self._who = who
+
+    def is_over(self) -> bool:
+        try:
+            return bool(sign_in.why_not(self._who))
+        except CaseboardError:
+            return True
+
+    def may_upload(self) -> bool:
+        viewer = viewer_of(self._who)
+        return viewer.may(Permission.CREATE_CASE) or viewer.may(Permission.MANAGE_KNOWLEDGE)
+
+    def worked(self) -> None:
+        sign_in.worked(self._who)
+
+
+def visitor(headers: Headers) -> SignedIn | None:
+    """Who signed in with this browser, None for a stranger, a forged cookie and one made for another address."""
+    if sign_in.trouble():
+        return None
+    cookies = cookie_parser(headers.get("cookie", ""))
+
+    def opened(name: str) -> bytes | None:
+        return decode_signed_value(get_cookie_secret(), name, cookies.get(name, ""))
+
+    said = get_cookie_with_chunks(opened, USER_COOKIE_NAME)
+    try:
+        claims = json.loads(said) if said else None
+    except ValueError:
+        return None
+    if not isinstance(claims, dict) or claims.get("origin") != get_origin_from_redirect_uri():
+        return None
+    who = sign_in.identity_of(claims)
+    return SignedIn(who) if who else None

@@ -1,0 +1,105 @@
+"""The gate in front of Streamlit when people sign in: to a stranger it opens nothing but the way to sign in.
+
+What needs no sign-in is listed; everything else (uploads, media, any route to come) is refused before its body is
+read. A WebSocket goes through, because the sign-in page needs one: the first statement of every page refuses a
+stranger there. Behind a sign-in that is over a session may only run whole pages, which begin with that statement; a
+part of a page (a fragment) would not.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Protocol
+
+from google.protobuf.message import DecodeError
+from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.proto.BackMsg_pb2 import BackMsg
+
+UPLOAD_PATH = "/_stcore/upload_file"
+# The page itself under the name of any screen, Streamlit's own files, igv.js, and the sign-in. No patient is in them.
+_FOR_ANYBODY = re.compile(
+    r"/([a-z_]*|static/.*|igv/.*|favicon\.png|manifest\.json|oauth2callback|auth/(login|logout)"
+    r"|([a-z_]+/)?_stcore/(health|host-config|bidi-components/.*))"
+)
+_WHEN_OVER = {"rerun_script", "stop_script", "app_heartbeat"}  # all a session may still ask for
+
+
+class Visitor(Protocol):
+    """Somebody signed in."""
+
+    def is_over(self) -> bool:
+        """The sign-in ended, or the person has no role here any more."""
+
+    def may_upload(self) -> bool:
+        """A role of theirs takes files in."""
+
+    def worked(self) -> None:
+        """They did something just now."""
+
+
+class SignInGate:
+    """door: None without sign-in (everything goes through), else who the headers of a request speak of."""
+
+    def __init__(self, app: ASGIApp, *, door: Callable[[], Callable[[Headers], Visitor | None] | None]) -> None:
+        self._app = app
+        self._door = door
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        door = self._door() if scope["type"] in {"http", "websocket"} else None
+        if door is None:
+            await self._app(scope, receive, send)
+            return
+        visitor = door(Headers(scope=scope))
+        if scope["type"] == "websocket":
+            await self._app(scope, _watched(receive, visitor) if visitor else receive, send)
+            return
+        status, sentence = _refusal(scope, visitor)
+        if status:
+            await PlainTextResponse(sentence, status_code=status)(scope, receive, send)
+            return
+        await self._app(scope, receive, send)
+
+
+def _refusal(scope: Scope, visitor: Visitor | None) -> tuple[int, str]:
+    """The status and sentence with which a request is refused, (0, "") when it goes through."""
+    if _is_open(scope):
+        return 0, ""
+    if visitor is None or visitor.is_over():
+        return 401, "Please sign in to continue."
+    if scope["path"].startswith(UPLOAD_PATH) and not visitor.may_upload():
+        return 403, "Your role does not allow you to send files."
+    visitor.worked()
+    return 0, ""
+
+
+def _is_open(scope: Scope) -> bool:
+    return scope["method"] in {"GET", "HEAD"} and _FOR_ANYBODY.fullmatch(scope["path"]) is not None
+
+
+def _watched(receive: Receive, visitor: Visitor) -> Receive:
+    async def next_message() -> Message:
+        while True:
+            message = await receive()
+            if message["type"] != "websocket.receive" or (seen := _let_through(message, visitor)):
+                return message if message["type"] != "websocket.receive" else seen
+
+    return next_message
+
+
+def _let_through(message: Message, visitor: Visitor) -> Message | None:
+    """The message as the session may have it: noted as work, cut down when the sign-in is over, or None."""
+    try:
+        asked = BackMsg.FromString(message.get("bytes") or b"")
+    except DecodeError:
+        return message  # Streamlit closes the connection
+    kind = asked.WhichOneof("type")
+    if not visitor.is_over():
+        if kind == "rerun_script" and not asked.rerun_script.is_auto_rerun:
+            visitor.worked()
+        return message
+    if kind not in _WHEN_OVER:
+        return None
+    if kind == "rerun_script":
+        asked.rerun_script.fragment_id = ""
+    return {"type": "websocket.receive", "bytes": asked.SerializeToString()}
