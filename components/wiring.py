@@ -19,7 +19,7 @@ import streamlit as st
 from components import place
 from components.access import Permission, Viewer, permitted
 from components.logs import log_defect
-from models.errors import NeedsOverride, NotPermitted
+from models.errors import NeedsOverride, NotYours
 
 if TYPE_CHECKING:
     from components.intake_job import Reading, ReadingJob
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from models.ranking import CalibratedScorer, Explanation
     from models.review import Conflict, DecisionLog, Event, EventKind, ReviewState
     from models.review.commands import Command
+    from models.review.rights import EmergencyOpening
     from models.what_if import WhatIf
     from models.workup import Workup
 
@@ -167,9 +168,24 @@ def start_reading(viewer: Viewer, reading: Reading, *, given: Path | None = None
     from components.intake_job import start
 
     permitted(viewer, Permission.CREATE_CASE)
-    store = case_store()
+    store, began = case_store(), datetime.now(UTC)
     tidy = (lambda: store.discard(given)) if given else (lambda: None)
-    return start(reading, store, then=lambda case_id: workup(viewer, case_id), tidy=tidy)
+
+    def then(case_id: str) -> None:
+        _begun(viewer, case_id, began)
+        workup(viewer, case_id)
+
+    return start(reading, store, then=then, tidy=tidy)
+
+
+def _begun(viewer: Viewer, case_id: str, began: datetime) -> None:
+    """A case that came in just now belongs to who is signed in; one that was here before stays whose it was."""
+    from models.review.commands import StartCase
+
+    added = datetime.fromisoformat(case_store().summary(case_id).added_at)  # to the second
+    if viewer.signed_in and added >= began.replace(microsecond=0):
+        command = StartCase(decision_log().state(case_id).version)
+        decision_log().decide(case_id, command, who=viewer.name, at=datetime.now(UTC), account=_account(viewer))
 
 
 def sample_case(viewer: Viewer, sample: SamplePatient) -> CaseSummary | None:
@@ -208,12 +224,18 @@ def overridden(viewer: Viewer, case_id: str) -> frozenset[str]:
 
 
 def decide(viewer: Viewer, case_id: str, kind: EventKind, payload: Mapping[str, Any], *, who: str = "") -> Event:
-    """Save one decision about a case; durable when this returns. `who`: the name typed, else the viewer's.
+    """Save one decision about a case; durable when this returns. `who`: the name typed, else the viewer's; of who
+    is signed in always their own, but for a learner's answer.
 
     Raises NotPermitted, InputError without a name, IntegrityError when it could not be saved.
     """
+    from models.review import EventKind
+    from models.review.permissions import needed_for
+
     _check(viewer, case_id)
-    return decision_log().append(case_id, kind, payload, who=who or viewer.name, at=datetime.now(UTC))
+    permitted(viewer, needed_for(kind))
+    name = who if who and kind is EventKind.LEARNER_COMMITTED else viewer.signs_as(who)
+    return decision_log().append(case_id, kind, payload, who=name, at=datetime.now(UTC), account=_account(viewer))
 
 
 def events(viewer: Viewer, case_id: str) -> tuple[Event, ...]:
@@ -235,9 +257,38 @@ def decide_as_seen(
 
     evidence: what the person had before them. Raises what `decide` raises.
     """
+    from models.review.permissions import needed_for
+
     _check(viewer, case_id)
-    account = viewer.id if viewer.signed_in else ""
-    return decision_log().decide(case_id, command, who=who, at=datetime.now(UTC), account=account, evidence=evidence)
+    permitted(viewer, needed_for(command.kind))
+    now, name = datetime.now(UTC), viewer.signs_as(who)
+    return decision_log().decide(case_id, command, who=name, at=now, account=_account(viewer), evidence=evidence)
+
+
+def _account(viewer: Viewer) -> str:
+    return viewer.id if viewer.signed_in else ""
+
+
+def open_in_emergency(viewer: Viewer, case_id: str, reason: str, until: datetime) -> None:
+    """Open a case of others until then, on the record.
+
+    Raises NotPermitted, InputError without a reason, IntegrityError when the case is not here.
+    """
+    from models.review.commands import OpenInEmergency
+
+    permitted(viewer, Permission.BREAK_GLASS)
+    case_store().summary(case_id)
+    log, now = decision_log(), datetime.now(UTC)
+    command = OpenInEmergency(log.state(case_id).version, reason.strip(), until.isoformat(timespec="seconds"))
+    log.decide(case_id, command, who=viewer.name, at=now, account=_account(viewer))
+
+
+def emergency_openings(viewer: Viewer) -> tuple[EmergencyOpening, ...]:
+    """Every case that somebody opened in an emergency, the last first."""
+    from models.review.rights import emergency_openings as every
+
+    permitted(viewer, Permission.SEE_PEOPLE)
+    return every(decision_log().database)
 
 
 def summaries(viewer: Viewer) -> tuple[CaseSummary, ...]:
@@ -367,7 +418,7 @@ def today() -> date:
 def _check(viewer: Viewer, case_id: str) -> None:
     permitted(viewer, Permission.VIEW_CASE)
     if not viewer.may_see(case_id):
-        raise NotPermitted("This case is not one of yours.")
+        raise NotYours(case_id)
 
 
 def _invite() -> None:
