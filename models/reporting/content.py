@@ -61,7 +61,7 @@ class CriterionLine:
 
 @dataclass(frozen=True)
 class GivenClass:
-    """A class given by a named person. reading: "first reading", "second reading", "consensus"."""
+    """A class given by named people. reading: "one reading", "two readings that agree", "resolution of two ..."."""
 
     acmg_class: str
     condition: str

@@ -33,8 +33,11 @@ _ASKED = {
 }
 
 
-def content_of(workup: Workup, state: ReviewState, why_amended: str = "") -> ReportContent:
-    """What the report of the case says as everything stands now; the same input gives the same content."""
+def content_of(workup: Workup, state: ReviewState, needed: int = 1, why_amended: str = "") -> ReportContent:
+    """What the report of the case says as everything stands now; the same input gives the same content.
+
+    needed: how many people must read a variant here (`models.review.second_reading.readers_needed`).
+    """
     case, facts, patient = workup.case, workup.case.variants.facts, workup.case.patient
     dismissed = [a for a, s in state.variants.items() if s.triage is Triage.DISMISSED]
     signed_before = state.reports[-1].payload if state.reports else {}
@@ -53,7 +56,7 @@ def content_of(workup: Workup, state: ReviewState, why_amended: str = "") -> Rep
         annotator=facts.annotator,
         sequenced=_sequenced(case),
         terms=tuple(TermLine(t.id, t.label, t.excluded, t.onset) for t in case.phenotype.terms),
-        variants=tuple(reported(workup, state, allele) for allele in state.shortlisted),
+        variants=tuple(reported(workup, state, allele, needed) for allele in state.shortlisted),
         dismissed=tuple(_dismissed(workup, state, allele) for allele in dismissed),
         in_file=len(case.variants),
         funnel=tuple(FunnelLine(s.title, s.threshold, s.left, s.remaining) for s in workup.evidence.funnel),

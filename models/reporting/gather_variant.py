@@ -65,10 +65,10 @@ def _short(bases: str) -> str:
     return bases if len(bases) <= LONGEST_ALLELE else f"{bases[: LONGEST_ALLELE - 4]}… ({len(bases)} bases)"
 
 
-def reported(workup: Workup, state: ReviewState, allele: str) -> ReportedVariant:
-    """The variant as it goes into the report."""
+def reported(workup: Workup, state: ReviewState, allele: str, needed: int) -> ReportedVariant:
+    """The variant as it goes into the report. needed: how many people must read a variant here."""
     row, decided = row_of(workup.case, allele), state.variant(allele)
-    given, open_question = given_class(decided, state.status)
+    given, open_question = given_class(decided, needed)
     chosen = state.last["place on the shortlist", allele]
     people: dict[str, Any] = {
         "given": given,
@@ -83,7 +83,7 @@ def reported(workup: Workup, state: ReviewState, allele: str) -> ReportedVariant
         change_name(workup.case, row),
         **_facts(workup, row),
         **_call(workup, row),
-        **_classified(workup, state, row, decided),
+        **_classified(workup, row, decided, needed),
         **people,
     )
 
@@ -168,13 +168,13 @@ def _call(workup: Workup, row: int) -> dict[str, Any]:
     }
 
 
-def _classified(workup: Workup, state: ReviewState, row: int, decided: VariantState) -> dict[str, Any]:
+def _classified(workup: Workup, row: int, decided: VariantState, needed: int) -> dict[str, Any]:
     ranked = row in workup.evidence.frame.index
     facts = workup.evidence.frame.loc[row].to_dict() if ranked else {}
     gene = str(facts["gene"]) if ranked else _text(workup.case.variants.frame.iloc[row], "gene", "gene_state")
     disease_id, disease = _disease(workup, gene, facts)
     suggestion = suggestion_of(workup, row, disease) if ranked else None
-    results, criteria = judged_criteria(suggestion, decided, state.status)
+    results, criteria = judged_criteria(suggestion, decided, needed)
     comes_to, because = what_it_comes_to(results, gene, disease)
     return {
         "gene": gene,

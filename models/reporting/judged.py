@@ -1,7 +1,7 @@
 """The class and the criteria of one variant as people left them: what was suggested, what was judged, what it comes to.
 
-Which reading speaks: a consensus, else two equal readings, else the first alone. While the second reading is awaited
-the first is withheld, so that the report does not tell the second reader what to find.
+Which reading speaks is `models.review.second_reading`'s word. While a second reading is awaited the first is withheld
+from everybody, so that the report does not tell the second reader what to find.
 """
 
 from collections.abc import Mapping
@@ -11,8 +11,9 @@ from models.case import Verdict
 from models.evidence.acmg import CRITERIA, CriterionResult, Strength, Suggestion, classify
 from models.evidence.acmg.specifications import specification
 from models.reporting.content import CriterionLine, GivenClass
-from models.review.commands import Reading, Ruling, Status
+from models.review.commands import Reading, Ruling
 from models.review.events import Event
+from models.review.second_reading import Stage, criteria_of, outcome_of, standing_criteria
 from models.review.state import HumanClass, JudgedCriterion, VariantState
 
 WITHHELD = "A first reading is in and the second is awaited; neither is told before both are in."
@@ -26,43 +27,31 @@ def by_whom(event: Event) -> str:
     return f"{event.who}, {event.at[:10]}"
 
 
-def given_class(variant: VariantState, status: Status) -> tuple[GivenClass | None, str]:
+def given_class(variant: VariantState, needed: int) -> tuple[GivenClass | None, str]:
     """(the class that stands, why there is none): one of the two is empty; both are when nobody gave a class."""
-    classes = variant.classes
-    if Reading.CONSENSUS in classes:
-        return _given(Reading.CONSENSUS, classes[Reading.CONSENSUS]), ""
-    first, second = classes.get(Reading.FIRST), classes.get(Reading.SECOND)
-    if first and second:
-        if first.acmg_class is second.acmg_class:
-            return _both(first, second), ""
-        return None, DISAGREE.format(first=_told(first), second=_told(second))
-    alone = first or second
-    if alone is None:
-        return None, ""
-    if is_withheld(variant, status):
+    outcome = outcome_of(variant, needed)
+    if outcome.settled:
+        return _given(variant, outcome.settled), ""
+    if outcome.stage is Stage.WAITING:
         return None, WITHHELD
-    return _given(Reading.FIRST if first else Reading.SECOND, alone), ""
+    if outcome.stage is Stage.DISAGREED:
+        first, second = (_told(variant.classes[r]) for r in (Reading.FIRST, Reading.SECOND))
+        return None, DISAGREE.format(first=first, second=second)
+    return None, ""
 
 
-def is_withheld(variant: VariantState, status: Status) -> bool:
-    """Whether one of two independent readings is in and the other is still awaited."""
-    return status is Status.SECOND_READING and not (
-        Reading.CONSENSUS in variant.classes or {Reading.FIRST, Reading.SECOND} <= variant.classes.keys()
-    )
-
-
-def _given(reading: Reading, human: HumanClass) -> GivenClass:
-    event = human.event
-    return GivenClass(human.acmg_class.value, human.condition, human.note, event.who, event.at, reading.value)
-
-
-def _both(first: HumanClass, second: HumanClass) -> GivenClass:
-    given = _given(Reading.FIRST, first)
-    notes = "; ".join(dict.fromkeys(n for n in (first.note, second.note) if n))
-    later = max(first.event.at, second.event.at)
-    return replace(
-        given, who=f"{first.event.who} and {second.event.who}", at=later, note=notes, reading="two readings that agree"
-    )
+def _given(variant: VariantState, human: HumanClass) -> GivenClass:
+    event, readers = human.event, [variant.classes[r] for r in (Reading.FIRST, Reading.SECOND) if r in variant.classes]
+    given = GivenClass(human.acmg_class.value, human.condition, human.note, event.who, event.at, "one reading")
+    if human is variant.classes.get(Reading.CONSENSUS):
+        return replace(given, reading="resolution of two readings")
+    if len(readers) == 1:
+        return given
+    both = {
+        name: dict.fromkeys(getattr(r, name) for r in readers if getattr(r, name)) for name in ("condition", "note")
+    }
+    said = {name: "; ".join(words) for name, words in both.items()}
+    return replace(given, who=" and ".join(r.event.who for r in readers), reading="two readings that agree", **said)
 
 
 def _told(human: HumanClass) -> str:
@@ -70,24 +59,21 @@ def _told(human: HumanClass) -> str:
 
 
 def judged_criteria(
-    suggestion: Suggestion | None, variant: VariantState, status: Status
+    suggestion: Suggestion | None, variant: VariantState, needed: int
 ) -> tuple[tuple[CriterionResult, ...], tuple[CriterionLine, ...]]:
     """(results as they count, lines as they are told), in the order of CRITERIA."""
-    rulings = _rulings(variant, status)
+    rulings = _rulings(variant, needed)
     suggested = {r.code: r for r in suggestion.results} if suggestion else {}
     codes = sorted({*suggested, *rulings}, key=lambda code: (_ORDER.get(code, len(_ORDER)), code))
     pairs = [_settled(code, suggested.get(code), rulings.get(code)) for code in codes]
     return tuple(r for r, _ in pairs), tuple(line for _, line in pairs)
 
 
-def _rulings(variant: VariantState, status: Status) -> Mapping[str, JudgedCriterion]:
-    """The ruling that counts for each code; none while a reading is withheld."""
-    if is_withheld(variant, status):
-        return {}
-    found: dict[str, JudgedCriterion] = {}
-    for reading in (Reading.SECOND, Reading.FIRST, Reading.CONSENSUS):  # the last one told wins
-        found |= {code: judged for (of, code), judged in variant.criteria.items() if of is reading}
-    return found
+def _rulings(variant: VariantState, needed: int) -> Mapping[str, JudgedCriterion]:
+    """The ruling that counts for each code; none while a second reading is awaited or the two differ."""
+    if outcome_of(variant, needed).stage is Stage.UNREAD and needed == 1:
+        return criteria_of(variant, Reading.FIRST)
+    return standing_criteria(variant, needed)
 
 
 def _settled(

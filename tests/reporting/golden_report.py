@@ -20,7 +20,6 @@ from models.review.commands import (
     Classify,
     Dismiss,
     JudgeCriterion,
-    Reading,
     Ruling,
     SetConsent,
     Shortlist,
@@ -43,15 +42,14 @@ def decided(workup: Workup, folder: Path) -> DecisionLog:
     """The first of the list classified as pathogenic on its criteria, one changed, one rejected; the next set aside."""
     log = DecisionLog(folder / "decisions.db")
     first, second = (allele_of(workup.case, int(row)) for row in workup.ranking.table["row"][:2])
-    consensus = {"reading": Reading.CONSENSUS}
     for command in (
         SetConsent(0, frozenset({Agreed.DIAGNOSIS, Agreed.SHARING})),
         Shortlist(1, first, "explains the seizures"),
         Dismiss(2, second, "seen in a healthy uncle"),
-        JudgeCriterion(3, first, "PVS1", Ruling.ACCEPTED, Strength.VERY_STRONG, **consensus),
-        JudgeCriterion(4, first, "PS2", Ruling.CHANGED, Strength.STRONG, "parents confirmed by genotype", **consensus),
-        JudgeCriterion(5, first, "PM1", Ruling.REJECTED, None, "no hot spot", **consensus),
-        Classify(6, first, Class.PATHOGENIC, "Dravet syndrome", "Loss of function, new in the child.", **consensus),
+        JudgeCriterion(3, first, "PVS1", Ruling.ACCEPTED, Strength.VERY_STRONG),
+        JudgeCriterion(4, first, "PS2", Ruling.CHANGED, Strength.STRONG, "parents confirmed by genotype"),
+        JudgeCriterion(5, first, "PM1", Ruling.REJECTED, None, "no hot spot"),
+        Classify(6, first, Class.PATHOGENIC, "Dravet syndrome", "Loss of function, new in the child."),
     ):
         log.decide(CASE, command, who="Dr A. Berg", at=AT)
     return log

@@ -24,9 +24,7 @@ from models.review.commands import (
     PutBack,
     Reading,
     Ruling,
-    SetStatus,
     Shortlist,
-    Status,
 )
 from models.workup import Workup
 from tests.builders import a_case, a_variant
@@ -140,7 +138,7 @@ SUGGESTION = Suggestion(
 
 def test_a_criterion_nobody_judged_stays_a_suggestion(tmp_path: Path) -> None:
     state = after(tmp_path, Shortlist(0, A))
-    results, lines = judged_criteria(SUGGESTION, state.variant(A), state.status)
+    results, lines = judged_criteria(SUGGESTION, state.variant(A), 1)
     assert set(results) == set(SUGGESTION.results)
     assert [line.judged_by for line in lines] == ["", ""]
 
@@ -152,7 +150,7 @@ def test_a_changed_criterion_rests_on_the_persons_word_and_a_rejected_one_is_not
         JudgeCriterion(0, A, "PM2", Ruling.REJECTED, None, "a founder population is missing"),
         JudgeCriterion(0, A, "PP4", Ruling.CHANGED, Strength.SUPPORTING, "typical EEG"),
     )
-    results, lines = judged_criteria(SUGGESTION, state.variant(A), state.status)
+    results, lines = judged_criteria(SUGGESTION, state.variant(A), 1)
     told = {line.code: line for line in lines}
     assert [r.code for r in results] == ["PS3", "PM2", "PP4"]
     assert (told["PS3"].verdict, told["PS3"].strength) == ("met", "moderate")
@@ -162,31 +160,32 @@ def test_a_changed_criterion_rests_on_the_persons_word_and_a_rejected_one_is_not
     assert "3 points" in what_it_comes_to(results, "", "")[1]
 
 
-def test_a_consensus_stands_over_both_readings(tmp_path: Path) -> None:
-    state = after(
-        tmp_path,
-        Classify(0, A, Class.PATHOGENIC),
-        (Classify(0, A, Class.UNCERTAIN, reading=Reading.SECOND), "Dr B"),
-        (Classify(0, A, Class.LIKELY_PATHOGENIC, reading=Reading.CONSENSUS), "Dr C"),
-    )
-    given, question = given_class(state.variant(A), state.status)
+SECOND = {"reading": Reading.SECOND}
+
+
+def test_a_resolution_stands_over_both_readings(tmp_path: Path) -> None:
+    resolved = Classify(0, A, Class.LIKELY_PATHOGENIC, reading=Reading.CONSENSUS)
+    second = (Classify(0, A, Class.UNCERTAIN, **SECOND), "Dr B")
+    state = after(tmp_path, Classify(0, A, Class.PATHOGENIC), second, (resolved, "Dr C"))
+    given, question = given_class(state.variant(A), 2)
     assert (given.acmg_class, given.who, question) == ("Likely Pathogenic", "Dr C", "")
+    assert given.reading == "resolution of two readings"
 
 
 def test_two_readings_that_differ_give_no_class_and_both_are_told(tmp_path: Path) -> None:
-    second = (Classify(0, A, Class.UNCERTAIN, reading=Reading.SECOND), "Dr B")
-    state = after(tmp_path, Classify(0, A, Class.PATHOGENIC), second)
-    given, question = given_class(state.variant(A), state.status)
+    state = after(tmp_path, Classify(0, A, Class.PATHOGENIC), (Classify(0, A, Class.UNCERTAIN, **SECOND), "Dr B"))
+    given, question = given_class(state.variant(A), 2)
     assert given is None
     first_said, second_said = "Pathogenic (Dr A, 2026-11-21)", "Uncertain Significance (Dr B, 2026-11-21)"
     assert question == DISAGREE.format(first=first_said, second=second_said)
 
 
 def test_two_readings_that_agree_give_the_class_with_both_names(tmp_path: Path) -> None:
-    second = (Classify(0, A, Class.PATHOGENIC, reading=Reading.SECOND), "Dr B")
-    state = after(tmp_path, Classify(0, A, Class.PATHOGENIC), second)
-    given, _ = given_class(state.variant(A), state.status)
+    second = (Classify(0, A, Class.PATHOGENIC, "Dravet syndrome", **SECOND), "Dr B")
+    state = after(tmp_path, Classify(0, A, Class.PATHOGENIC, "", "new in the child"), second)
+    given, _ = given_class(state.variant(A), 2)
     assert (given.acmg_class, given.who) == ("Pathogenic", "Dr A and Dr B")
+    assert (given.condition, given.note) == ("Dravet syndrome", "new in the child")
 
 
 def test_while_the_second_reading_is_awaited_the_report_does_not_tell_the_first(workup: Workup, tmp_path: Path) -> None:
@@ -195,13 +194,19 @@ def test_while_the_second_reading_is_awaited_the_report_does_not_tell_the_first(
         Shortlist(0, A),
         JudgeCriterion(0, A, "PM2", Ruling.CHANGED, Strength.STRONG, "a secret word"),
         Classify(0, A, Class.BENIGN, "a secret condition"),
-        SetStatus(0, Status.SECOND_READING),
     )
-    report = content_of(workup, state)
+    report = content_of(workup, state, needed=2)
     assert report.variants[0].open_question == WITHHELD
     said = words_of(document_of(report))
     assert "secret" not in said
     assert "Benign" not in said
+
+
+def test_criteria_judged_before_any_class_are_told_unless_two_must_read(tmp_path: Path) -> None:
+    state = after(tmp_path, JudgeCriterion(0, A, "PS3", Ruling.CHANGED, Strength.MODERATE, "Western blot"))
+    for needed, by in ((1, "Dr A, 2026-11-21"), (2, "")):
+        _, lines = judged_criteria(SUGGESTION, state.variant(A), needed)
+        assert next(line.judged_by for line in lines if line.code == "PS3") == by
 
 
 def test_class_and_criteria_that_differ_are_set_side_by_side() -> None:
