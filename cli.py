@@ -41,7 +41,7 @@ def _start(arguments: argparse.Namespace) -> int:
 
 def _test(arguments: argparse.Namespace) -> int:
     python = _environment("--tests")
-    run = [python, "-m", "pytest", *arguments.rest]
+    run = [python, "-m", "pytest", "-n", "auto", "--dist", "loadscope", *arguments.rest]
     return subprocess.run(run, cwd=HERE, check=False, env={**os.environ, "PYTHONPATH": str(HERE)}).returncode
 
 
