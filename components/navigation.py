@@ -86,6 +86,13 @@ PAGES: tuple[Screen, ...] = (
         Permission.VIEW_SYSTEM,
         "What is known here, how old it is; installing, updating, going back.",
     ),
+    Screen(
+        "people",
+        "People",
+        Group.SYSTEM,
+        Permission.SEE_PEOPLE,
+        "Who may do what, and who opened a case in an emergency.",
+    ),
 )
 
 
