@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from components import text
 from models.errors import NotPermitted
 from models.review.permissions import Permission
 
@@ -122,10 +123,13 @@ def require(permission: Permission) -> Viewer:
 
 
 def _offer_sign_in() -> None:
-    """The button for who is not signed in, or not any more."""
+    """The button for who is not signed in, or not any more; how a person without a role is known here."""
     from components import sign_in
 
     if sign_in.is_asked() and not sign_in.trouble():
         who = sign_in.identity_now()
-        if (who is None or sign_in.why_over(who)) and st.button("Sign in", type="primary", key="sign-in"):
-            st.login()
+        if who is None or sign_in.why_over(who):
+            if st.button("Sign in", type="primary", key="sign-in"):
+                st.login()
+        elif not sign_in.person(who).permissions:
+            text.plain(f"You are {who.email or who.account}.")

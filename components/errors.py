@@ -7,7 +7,7 @@ import streamlit as st
 
 from components import place, text
 from components.logs import log_defect
-from models.errors import CaseboardError, IntegrityError, NeedsOverride
+from models.errors import CaseboardError, IntegrityError, NeedsOverride, NotYours
 
 
 def sentence_of(error: CaseboardError) -> str:
@@ -17,11 +17,11 @@ def sentence_of(error: CaseboardError) -> str:
 
 @contextmanager
 def shown_to_people() -> Iterator[None]:
-    """Show our own errors as sentences and a defect as such. A check that waits for a person goes on
-    to whoever asks them."""
+    """Show our own errors as sentences and a defect as such. A check that waits for a person, and
+    a case of others, go on to whoever asks them."""
     try:
         yield
-    except NeedsOverride:
+    except (NeedsOverride, NotYours):
         raise
     except Exception as problem:  # noqa: BLE001 - the last door: people read a sentence, the log gets the place
         if isinstance(problem, IntegrityError) or not isinstance(problem, CaseboardError):

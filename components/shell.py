@@ -6,7 +6,7 @@ from components import theme
 from components.errors import shown_to_people
 from components.navigation import navigation
 from components.place import follow_case
-from models.errors import NeedsOverride
+from models.errors import NeedsOverride, NotYours
 
 ABOUT = (
     "**Caseboard** ranks a patient's variants and shows why, beside the reads and the record.\n\n"
@@ -21,12 +21,21 @@ def main() -> None:
     page, screen = navigation()
     follow_case(screen.needs_case)
     with shown_to_people():
+        from components.sign_in_panel import (
+            who_is_here,
+        )  # late, as below: it knows the domain, the first paint need not
+
+        who_is_here()
         try:
             page.run()
         except NeedsOverride:
-            from components.waiting import ask_for_override  # late: it knows the domain, the first paint need not
+            from components.waiting import ask_for_override
 
             ask_for_override()
+        except NotYours as case:
+            from components.emergency import ask_for_reason
+
+            ask_for_reason(case.case_id)
 
 
 main()

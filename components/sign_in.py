@@ -111,8 +111,8 @@ def why_not(who: Identity) -> str:
         return over
     if not person(who).permissions:
         return (
-            f"You are signed in, but nobody gave you a role here. Ask the person who runs Caseboard to add you; "
-            f"you are {who.email or who.account}."
+            "You are signed in, but nobody gave you a role here. Ask the person who runs Caseboard to add you, "
+            "under the name below."
         )
     return ""
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from components import compared, place, reading_progress, text, uploads, wiring
-from components.access import Permission, require
+from components.access import SIGNED_IN_MODE, SINGLE_USER_MODE, Permission, require
 from components.intake_form import intake_form
 from components.sample_patients import sample_patients
 from components.worklist import comparing, damaged, invitation, read_key, worklist
@@ -47,7 +47,4 @@ with start:
     elif reading := intake_form(wiring.case_store(), lambda: wiring.knowledge().hpo):
         reading_progress.remember(wiring.start_reading(viewer, reading, given=uploads.start_afresh()))
         st.rerun()
-    text.quiet(
-        "Files stay on this computer. Single-user mode: no sign-in, whoever sits here may see every case. "
-        "Research and education use; not a medical device."
-    )
+    text.quiet(SIGNED_IN_MODE if viewer.signed_in else SINGLE_USER_MODE)
