@@ -36,6 +36,14 @@ def desk_of(viewer: Viewer, case_id: str) -> Desk | None:
     return Desk(case_id, readers_needed(), lambda: review_state(viewer, case_id), keep, name, account)
 
 
+def reader_of(viewer: Viewer) -> tuple[str, int]:
+    """Who looks (the account, else the name typed in this session), and how many must read a variant here."""
+    from components.decision_desk import typed_name
+    from models.review.second_reading import readers_needed
+
+    return viewer.id if viewer.signed_in else typed_name(), readers_needed()
+
+
 def override(viewer: Viewer, case_id: str, decided: Override) -> None:
     """Save a named person's decision to go on in spite of a blocking finding."""
     permitted(viewer, Permission.OVERRIDE_FINDING)

@@ -64,6 +64,14 @@ PAGES: tuple[Screen, ...] = (
         needs_case=True,
     ),
     Screen(
+        "history",
+        "History",
+        Group.CASE,
+        Permission.VIEW_CASE,
+        "Every decision on the case, its chain verified.",
+        needs_case=True,
+    ),
+    Screen(
         "board",
         "Board view",
         Group.BOARDS,

@@ -12,16 +12,17 @@ import time
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import streamlit as st
 
 from components import place
 from components.access import Permission, Viewer, permitted
 from components.logs import log_defect
-from models.errors import NeedsOverride, NotYours
+from models.errors import IntegrityError, NeedsOverride, NotYours
 
 if TYPE_CHECKING:
+    from components.history import Chain
     from components.intake_job import Reading, ReadingJob
     from components.knowledge_commands import KnowledgeDesk
     from components.knowledge_job import Workbench
@@ -250,6 +251,26 @@ def review_state(viewer: Viewer, case_id: str) -> ReviewState:
     return decision_log().state(case_id)
 
 
+def chain(viewer: Viewer, case_id: str) -> Chain:
+    """Every decision about a stored case, and whether all are as they were saved.
+
+    Raises NotPermitted, IntegrityError when the case is not here or the decisions cannot be read at all.
+    """
+    from components.history import Chain
+    from models.review import ReviewState
+
+    _check(viewer, case_id)
+    case_store().summary(case_id)
+    log = decision_log()
+    broken = log.verify(case_id)
+    try:
+        return Chain(log.events(case_id), broken, log.state(case_id))
+    except IntegrityError:
+        if broken is None:
+            raise
+        return Chain((), broken, ReviewState())
+
+
 def decide_as_seen(
     viewer: Viewer, case_id: str, command: Command, *, who: str, evidence: Mapping[str, Any]
 ) -> Event | Conflict:
@@ -341,7 +362,7 @@ def open_workup(viewer: Viewer) -> Workup:
     """
     case_id = place.case_id()
     if not case_id:
-        _invite()
+        invite()
     return workup(viewer, case_id)
 
 
@@ -421,7 +442,8 @@ def _check(viewer: Viewer, case_id: str) -> None:
         raise NotYours(case_id)
 
 
-def _invite() -> None:
+def invite() -> NoReturn:
+    """Ask to open a case, and stop the page."""
     with st.container(border=True, horizontal_alignment="center"):
         st.header("No case is open")
         st.text("Open a case or a sample patient in the worklist; it then follows you across the screens.")

@@ -97,10 +97,10 @@ class DecisionLog:
         with self.database.reading() as connection:
             return _events(connection, case_id, after=0, last_at="")
 
-    def verify(self) -> Broken | None:
-        """None when every chain is whole, else the first event that is not what was saved."""
+    def verify(self, case_id: str = "") -> Broken | None:
+        """None when every chain (or that of one case) is whole, else the first event that is not what was saved."""
         with self.database.reading() as connection:
-            return first_broken(connection)
+            return first_broken(connection, case_id)
 
     def head(self) -> Head:
         """How many decisions there are, and one hash over the ends of all chains."""

@@ -60,19 +60,23 @@ def hash_at(connection: Connection, case_id: str, version: int) -> str:
     return str(connection.execute(asked).scalar() or "")
 
 
-def first_broken(connection: Connection) -> Broken | None:
+def first_broken(connection: Connection, case_id: str = "") -> Broken | None:
     """The first event, in the order they were taken, that breaks a chain; None when all are whole.
 
-    Raises IntegrityError when the file itself is damaged so that no single event can be named.
+    case_id: walk the chain of this case only, "" for all. Raises IntegrityError when the file itself is damaged so
+    that no single event can be named.
     """
-    walk = _Walk()
-    for row in connection.execute(select(event).order_by(event.c.seq).execution_options(yield_per=_AT_A_TIME)):
+    walk = _Walk(of_all=not case_id)
+    events, ends = select(event).order_by(event.c.seq), select(chain_head)
+    if case_id:
+        events, ends = events.where(event.c.case_id == case_id), ends.where(chain_head.c.case_id == case_id)
+    for row in connection.execute(events.execution_options(yield_per=_AT_A_TIME)):
         differs = walk.step(dict(row._mapping))
         if differs:
             return Broken(str(row.case_id), row.seq if isinstance(row.seq, int) else 0, differs)
-    heads = {r.case_id: (r.version, r.hash) for r in connection.execute(select(chain_head))}
+    heads = {r.case_id: (r.version, r.hash) for r in connection.execute(ends)}
     missing = _missing_ends(walk.ends, heads)
-    if missing is None and connection.dialect.name == "sqlite":
+    if missing is None and not case_id and connection.dialect.name == "sqlite":
         _check_file(connection)
     return missing
 
@@ -89,9 +93,10 @@ def first_not_following(connection: Connection, since: Head) -> Broken | None:
 
 
 class _Walk:
-    """Follows the chain of every case at once, and the one chain of the first release."""
+    """Follows the chain of every case at once, and, where it sees all of them, the one chain of the first release."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, of_all: bool) -> None:
+        self._of_all = of_all
         self.ends: dict[str, tuple[int, str]] = {}
         self._first_end = ""
 
@@ -107,7 +112,7 @@ class _Walk:
             return f"it says it is number {row['version']} of its case, after number {version}"
         if row["previous"] != previous:
             return "it does not follow the event before it"
-        if row["first_hash"]:
+        if row["first_hash"] and self._of_all:
             if first_digest(self._first_end, row) != row["first_hash"]:
                 return "it is not what the first version of Caseboard saved"
             self._first_end = row["first_hash"]
