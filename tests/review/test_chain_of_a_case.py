@@ -24,7 +24,7 @@ def test_a_whole_case_is_whole_whatever_happened_to_another(log: Any, where: Any
 @pytest.mark.parametrize(
     "statement",
     [
-        "UPDATE event SET case_id='c-1' WHERE seq=6",
+        "UPDATE event SET case_id='c-1', version=4 WHERE seq=6",
         "DELETE FROM event WHERE seq=6",
         "DELETE FROM event WHERE case_id='c-2'",
         "DELETE FROM chain_head WHERE case_id='c-2'",
