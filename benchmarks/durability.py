@@ -10,6 +10,7 @@ works on the machine; the load average is printed.
 import argparse
 import os
 import random
+import sqlite3
 import sys
 import tempfile
 import time
@@ -88,6 +89,24 @@ def times(sorted_s: list[float]) -> str:
     )
 
 
+def yardstick(folder: Path, times_done: int = 500) -> None:
+    """What the machine gives at this moment to anybody: one block written and synced, one bare commit of SQLite's."""
+    synced, bare = [], []
+    with (folder / "block").open("wb") as out, closing(sqlite3.connect(folder / "bare.db", isolation_level=None)) as db:
+        db.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE t (x TEXT)")
+        for _ in range(times_done):
+            begun = time.perf_counter()
+            out.write(b"x" * 4096)
+            out.flush()
+            os.fsync(out.fileno())
+            synced.append(time.perf_counter() - begun)
+            begun = time.perf_counter()
+            db.execute("INSERT INTO t VALUES (?)", ("x" * 500,))
+            bare.append(time.perf_counter() - begun)
+    row("a block of 4 kB written and synced, to compare", "none", "", times(sorted(synced)))
+    row("a row in a bare table, to compare", "SQLite", "", times(sorted(bare)))
+
+
 def one_editor(name: str, where: Path | str, decisions: int = 2000) -> None:
     taken = []
     with closing(DecisionLog(where)) as log:
@@ -131,21 +150,27 @@ def main() -> None:
     parser.add_argument("--editors", type=int, default=20)
     parser.add_argument("--edits", type=int, default=200)
     parser.add_argument("--restore-mb", type=int, default=100)
+    parser.add_argument("--only", choices=("commits", "restore", "tears", "kills"))
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
     print(f"{os.cpu_count()} processors, load average {os.getloadavg()[0]:.1f} before")
     print("| | database | decisions | time |\n|---|---|---|---|")
     with tempfile.TemporaryDirectory() as name, maybe_postgresql() as postgresql:
         folder = Path(name)
-        for place in places(folder, postgresql):
-            one_editor(*place)
-        for pause_s in (0.0, 1.0):
+        if asked.only in (None, "commits"):
+            yardstick(folder)
             for place in places(folder, postgresql):
-                editors(asked, *place, pause_s)
-        restores(asked, folder)
-        tears(asked, folder)
-        for place in places(folder, postgresql):
-            kills(asked, *place)
+                one_editor(*place)
+            for pause_s in (0.0, 1.0):
+                for place in places(folder, postgresql):
+                    editors(asked, *place, pause_s)
+        if asked.only in (None, "restore"):
+            restores(asked, folder)
+        if asked.only in (None, "tears"):
+            tears(asked, folder)
+        if asked.only in (None, "kills"):
+            for place in places(folder, postgresql):
+                kills(asked, *place)
     print(f"load average {os.getloadavg()[0]:.1f} after")
 
 

@@ -80,6 +80,9 @@ def _nobody_has_it_open(path: Path) -> None:
 def _exchange(staging: Path, home: Path, at: datetime, names: tuple[str, ...]) -> Path | None:
     """Move what is here aside and the restored in its place. Killed in between, a mark says so at the next start,
     and doing it again ends it."""
+    (staging / CASES).mkdir(exist_ok=True, mode=0o700)
+    for folder in (staging, *(p for p in staging.rglob("*") if p.is_dir())):
+        sync_folder(folder)
     mark = home / UNFINISHED_RESTORE
     mark.touch()
     here = [home / name for name in names if (home / name).exists()]
@@ -88,7 +91,6 @@ def _exchange(staging: Path, home: Path, at: datetime, names: tuple[str, ...]) -
         kept.mkdir(mode=0o700)
     for path in here:
         path.replace(kept / path.name)
-    (staging / CASES).mkdir(exist_ok=True, mode=0o700)
     for name in names:
         if (staging / name).exists():
             (staging / name).replace(home / name)
