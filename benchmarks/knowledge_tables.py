@@ -164,3 +164,11 @@ def case(rows: int, listed: Listed, share_listed: float) -> Alleles:
     contig, pos, pick = contig[order], pos[order], pa.array(pick[order])
     ref, alt = (pa.array(list(t), pa.large_string()).take(pick) for t in (listed.pool.ref, listed.pool.alt))
     return Alleles(Assembly.GRCH38, contig, pos.astype(np.int32), ref, alt, np.ones(len(contig), np.bool_))
+
+
+def together(*cases: Alleles) -> Alleles:
+    """Several cases as one, in no order."""
+    columns = ([getattr(c, name) for c in cases] for name in ("contig", "pos_1based", "ref", "alt", "is_sequence"))
+    contig, pos, ref, alt, is_sequence = columns
+    numbers = (np.concatenate(c) for c in (contig, pos))
+    return Alleles(Assembly.GRCH38, *numbers, pa.concat_arrays(ref), pa.concat_arrays(alt), np.concatenate(is_sequence))
