@@ -167,6 +167,17 @@ def _check_build(number: int, version: int, assembly: Assembly) -> None:
         )
 
 
+def accession_of(chrom: str, assembly: Assembly) -> str:
+    """RefSeq's accession of a chromosome ("NC_000002.12"); "" for other contigs and an unknown build."""
+    if chrom == "MT":
+        return "NC_012920.1"
+    number = {"X": 23, "Y": 24}.get(chrom) or (int(chrom) if chrom.isdecimal() else 0)
+    in_37 = _GRCH37_VERSIONS.get(number)
+    if in_37 is None or assembly is Assembly.UNKNOWN:
+        return ""
+    return f"NC_{number:06d}.{in_37 + (assembly is Assembly.GRCH38)}"
+
+
 def _chrom_of_accession(number: str) -> str:
     return {"23": "X", "24": "Y", "12920": "MT"}.get(number, number)
 

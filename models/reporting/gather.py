@@ -74,12 +74,13 @@ def content_of(workup: Workup, state: ReviewState, needed: int = 1, why_amended:
         number=len(state.reports) + 1,
         amends=str(signed_before.get("content_sha256", "")),
         why_amended=why_amended,
+        agreed=tuple(sorted(c.value for c in state.consent or ())),
     )
 
 
 def _consent(stated: str, state: ReviewState) -> str:
     if state.consent is None:
-        return stated or "not recorded"
+        return f"as the files state: {stated}" if stated else "not recorded"
     return ", ".join(sorted(c.value for c in state.consent)) or "refused"
 
 

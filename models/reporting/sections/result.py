@@ -11,10 +11,11 @@ NOTHING_CHOSEN = (
 
 
 def blocks(content: ReportContent) -> tuple[Block, ...]:
-    return (Callout("Result", _sentences(content), Weight.RESULT), _patient(content))
+    return (Callout("Result", sentences(content), Weight.RESULT), _patient(content))
 
 
-def _sentences(content: ReportContent) -> str:
+def sentences(content: ReportContent) -> str:
+    """The result in two sentences."""
     if not content.variants:
         return NOTHING_CHOSEN
     told = "; ".join(_told(v) for v in content.variants)
