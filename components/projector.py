@@ -7,10 +7,13 @@ from enum import Enum
 import streamlit as st
 
 from components import phrases, place, projector_layout, theme
+from components.acmg_panel import CLASSES, suggested
 from components.banner import board_banner
 from components.board_features import board_features
 from components.candidate import Candidate
 from components.clinical_context import clinical_context, has_trends, record_trends
+from components.decision_marks import decided_rows
+from components.decision_view import points
 from components.drawing import Node, browser_side, draw, el
 from components.evidence_panel import inheritance_sentence, variant_heading
 from components.genome_browser import genome_browser
@@ -18,6 +21,10 @@ from components.look_ahead import Explain, Prepared, prepared
 from components.pedigree import pedigree_tree
 from components.waterfall import waterfall_tree
 from models.case import State
+from models.review import ReviewState
+from models.review.second_reading import outcome_of
+from models.review.state import EMPTY
+from models.review.teaching import allele_of
 from models.workup import Workup
 
 CANDIDATES = 50
@@ -62,9 +69,12 @@ KEYS = (
 
 
 @st.fragment
-def projector(workup: Workup, reasons_of: Explain, patients: Sequence[str]) -> None:
-    """The board for one patient. patients: case ids in the order of the session, this one among them."""
-    rows = [int(r) for r in workup.ranking.table["row"].to_numpy()[:CANDIDATES]]
+def projector(
+    workup: Workup, reasons_of: Explain, patients: Sequence[str], decided: ReviewState = EMPTY, readers: int = 1
+) -> None:
+    """The board for one patient. patients: case ids in the order of the session, this one among them; decided: what
+    people decided, where `readers` must read a variant."""
+    rows = in_order(workup, decided)
     projector_layout.apply()
     _listen(rows, workup.case.id, patients)
     hidden = is_hidden()
@@ -76,7 +86,25 @@ def projector(workup: Workup, reasons_of: Explain, patients: Sequence[str]) -> N
     with st.container(key="board_head"):
         variant_heading(found.candidate, key="board-heading", sentence=found.reasons.sentence)
     with st.container(key="board_body"):
-        _VIEWS[_view()](found, hidden)
+        _VIEWS[_view()](found, hidden, class_line(found.candidate, decided, readers))
+
+
+def in_order(workup: Workup, decided: ReviewState) -> list[int]:
+    """The rows to walk: what people shortlisted first, then the ranking."""
+    ranked = [int(r) for r in workup.ranking.table["row"].to_numpy()]
+    rows = decided_rows(workup, decided)
+    chosen = [rows[allele] for allele in decided.shortlisted if rows.get(allele) in ranked]
+    return list(dict.fromkeys((*chosen, *ranked[:CANDIDATES])))
+
+
+def class_line(candidate: Candidate, decided: ReviewState, readers: int) -> str:
+    """The class that people gave, beside the suggested one."""
+    variant = decided.variant(allele_of(candidate.row, candidate.workup.case.variants))
+    outcome = outcome_of(variant, readers)
+    given = outcome.settled
+    said = f"{CLASSES[given.acmg_class]} ({given.event.who})" if given else outcome.stage.value
+    found = suggested(candidate)
+    return f"{said}; suggested {CLASSES[found.suggested].lower()}, {points(found.points)}"
 
 
 def step(rows: Sequence[int], current: int | None, by: int) -> int:
@@ -140,17 +168,17 @@ def neighbour(patients: Sequence[str], case_id: str, code: str) -> str:
     return patients[at] if 0 <= at < len(patients) else ""
 
 
-def _reasons(found: Prepared, hidden: bool) -> None:
+def _reasons(found: Prepared, hidden: bool, of_class: str) -> None:
     candidate, reasons = found.candidate, found.reasons
     left, right = st.columns((58, 42), gap="medium")
     with left.container(key="board_chart"):
         draw(waterfall_tree(reasons, tall=True), key="board-chart")
     with right:
-        told = (_facts(candidate), board_features(candidate))
+        told = (_facts(candidate, of_class), board_features(candidate))
         draw(el("div", *told, role="region", tabindex="0", aria_label="Facts and features"), key="board-facts")
 
 
-def _reads(found: Prepared, hidden: bool) -> None:
+def _reads(found: Prepared, hidden: bool, of_class: str) -> None:
     candidate = found.candidate
     left, right = st.columns((72, 28), gap="medium")
     with left.container(key="board_reads"):
@@ -160,7 +188,7 @@ def _reads(found: Prepared, hidden: bool) -> None:
         draw(tree, el("p", inheritance_sentence(candidate), cls="cb"), key="board-family")
 
 
-def _record(found: Prepared, hidden: bool) -> None:
+def _record(found: Prepared, hidden: bool, of_class: str) -> None:
     candidate = found.candidate
     with st.container(key="board_record"):
         clinical_context(candidate, key="board-record", hide_identity=hidden, lit=found.lit)
@@ -171,13 +199,14 @@ def _record(found: Prepared, hidden: bool) -> None:
 _VIEWS = {View.REASONS: _reasons, View.READS: _reads, View.RECORD: _record}
 
 
-def _facts(candidate: Candidate) -> Node:
+def _facts(candidate: Candidate, of_class: str) -> Node:
     v = candidate.variant
     found = v["clinvar_state"] == State.FOUND
     clinvar = str(v["clinvar_significance"]) if found else phrases.NOT_ASSESSED
     if v["clinvar_state"] == State.ABSENT:
         clinvar = "no record"
     rows = (
+        ("Class", of_class),
         ("The list", candidate.workup.confidence.short),
         ("Frequency", phrases.frequency_full(v)),
         ("ClinVar", clinvar),

@@ -11,7 +11,10 @@ from components.comparing import ComparingJob, Comparisons
 from components.phrases import age
 from models.case import Severity, Sex
 from models.case.store import CaseSummary
-from models.review import Event, EventKind, overridden_findings
+from models.review import Event, EventKind, ReviewState
+from models.review.commands import Status
+from models.review.second_reading import Stage, unsettled
+from models.review.state import project
 
 if TYPE_CHECKING:
     from models.reanalysis import Compared
@@ -44,9 +47,11 @@ def worklist(
     today: "Mapping[str, Compared]",
     *,
     key: str,
+    readers: int = 1,
 ) -> Chosen | None:
-    """One row a case; what was pressed. today: each case beside today's knowledge."""
-    rows = [case_row(case, decisions.get(case.id, ()), today.get(case.id)) for case in cases]
+    """One row a case; what was pressed. today: each case beside today's knowledge; readers: how many must read a
+    variant here."""
+    rows = [case_row(case, decisions.get(case.id, ()), today.get(case.id), readers) for case in cases]
     return choices("Cases", rows, key=key)
 
 
@@ -55,9 +60,9 @@ def read_key(pressed: Chosen) -> str:
     return pressed.action.removeprefix(MARK_READ) if pressed.action.startswith(MARK_READ) else ""
 
 
-def case_row(case: CaseSummary, events: Sequence[Event], today: "Compared | None" = None) -> Choice:
+def case_row(case: CaseSummary, events: Sequence[Event], today: "Compared | None" = None, readers: int = 1) -> Choice:
     """What one case says about itself in the list, and what would be said differently today."""
-    who = case.patient
+    who, state = case.patient, project(events)
     sex = "" if who.sex is Sex.UNKNOWN else who.sex.value
     about = " · ".join(part for part in (sex, age(who.age_years), who.indication) if part)
     size = f"{case.variants:,} variants · {people(case.samples)} · {case.assembly}"
@@ -67,9 +72,13 @@ def case_row(case: CaseSummary, events: Sequence[Event], today: "Compared | None
         case.id,
         who.pseudonym,
         lines=(about, *change_line(today)),
-        badges=(status(case, events), *change_badge(today), *((Badge("synthetic"),) if who.is_synthetic else ())),
+        badges=(
+            status(case, events, readers),
+            *change_badge(today),
+            *((Badge("synthetic"),) if who.is_synthetic else ()),
+        ),
         chips=chips or ("no phenotype terms yet",),
-        foot=" · ".join(part for part in (size, last_change(case, events), quiet_words(today)) if part),
+        foot=" · ".join(part for part in (size, whose(state), last_change(case, events), quiet_words(today)) if part),
         more=_differences(today),
     )
 
@@ -146,15 +155,35 @@ def count_of(count: int) -> str:
     return "1 case" if count == 1 else f"{count} cases"
 
 
-def status(case: CaseSummary, events: Sequence[Event]) -> Badge:
-    """How far the case is, in a word."""
-    decided = overridden_findings(events)
-    if any(f.severity is Severity.BLOCKING and f.key not in decided for f in case.findings):
+def status(case: CaseSummary, events: Sequence[Event], readers: int = 1) -> Badge:
+    """How far the case is, in a word: first what waits for a person."""
+    state = project(events)
+    if any(f.severity is Severity.BLOCKING and f.key not in state.overrides for f in case.findings):
         return Badge("a check waits for you", "alert")
-    if any(e.kind is EventKind.VARIANT_SHORTLISTED for e in events):
+    waiting = set(unsettled(state, readers).values())
+    for stage in (Stage.DISAGREED, Stage.WAITING):
+        if stage in waiting:
+            return Badge(stage.value, "caution")
+    if state.status in _FAR:
+        return Badge(state.status.value, _FAR[state.status])
+    if state.shortlisted:
         return Badge("variants shortlisted", "good")
-    worked_on = any(e.kind is not EventKind.CHANGES_SEEN for e in events)
+    worked_on = any(e.kind not in _NO_WORK for e in events)
     return Badge("in review", "info") if worked_on else Badge("new", "info")
+
+
+_FAR = {
+    Status.ON_HOLD: "caution",
+    Status.SECOND_READING: "caution",
+    Status.SIGNED: "good",
+    Status.CLOSED: "",
+}
+_NO_WORK = (EventKind.CHANGES_SEEN, EventKind.CASE_STARTED, EventKind.OPENED_IN_EMERGENCY)
+
+
+def whose(state: ReviewState) -> str:
+    """Who the case is assigned to, "" for nobody."""
+    return f"for {', '.join(state.assigned)}" if state.assigned else ""
 
 
 def people(samples: int) -> str:
@@ -180,6 +209,8 @@ _SAID = {
     EventKind.REPORT_SIGNED: "report signed",
     EventKind.LEARNER_COMMITTED: "candidates committed",
     EventKind.CHANGES_SEEN: "changes read",
+    EventKind.CASE_STARTED: "case started",
+    EventKind.OPENED_IN_EMERGENCY: "opened in an emergency",
 }
 
 

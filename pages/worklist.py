@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from components import compared, place, reading_progress, text, uploads, wiring
+from components import commands, compared, place, reading_progress, text, uploads, wiring
 from components.access import SIGNED_IN_MODE, SINGLE_USER_MODE, Permission, require
 from components.intake_form import intake_form
 from components.sample_patients import sample_patients
@@ -24,7 +24,7 @@ with listed:
         decisions = {case.id: wiring.events(viewer, case.id) for case in cases}
         today = compared.compared_with_today(viewer, cases, decisions)
         comparing(compared.comparisons(), is_warm=wiring.is_warm, key="comparing")
-        if chosen := worklist(cases, decisions, today, key="worklist"):
+        if chosen := worklist(cases, decisions, today, key="worklist", readers=commands.reader_of(viewer)[1]):
             if snapshot := read_key(chosen):
                 compared.mark_as_read(viewer, chosen.id, snapshot)
                 st.rerun()

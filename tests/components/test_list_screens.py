@@ -41,12 +41,45 @@ def test_an_unknown_sex_or_age_is_not_invented() -> None:
     assert row.lines == ("age not given",)
 
 
+def how_far(case: CaseSummary, *events: Event, readers: int = 1) -> str:
+    return status(case, events, readers).text
+
+
 def test_a_check_that_waits_outranks_every_other_status_until_it_is_overridden() -> None:
     waiting = replace(CASE, findings=(BLOCKING,))
-    assert status(waiting, ()).text == "a check waits for you"
+    shortlisted = an_event(EventKind.VARIANT_SHORTLISTED, allele="chr1-1-A-C", note="")
+    assert how_far(waiting, shortlisted) == "a check waits for you"
     decided = an_event(EventKind.CHECK_OVERRIDDEN, code="parents-swapped", finding=BLOCKING.key, reason="checked")
-    assert status(waiting, [decided]).text == "in review"
-    assert status(CASE, ()).text == "new"
+    assert how_far(waiting, decided) == "in review"
+    assert how_far(waiting, decided, shortlisted) == "variants shortlisted"
+    assert how_far(CASE) == "new"
+
+
+def a_class(version: int, name: str, reading: str) -> Event:
+    said = {"allele": "chr1-1-A-C", "reading": reading, "class": name, "condition": "", "note": ""}
+    return replace(an_event(EventKind.VARIANT_CLASSIFIED, **said), version=version, who=f"Dr {version}")
+
+
+def test_a_class_waits_for_a_second_reading_only_where_the_installation_asks_for_two() -> None:
+    first = a_class(1, "Pathogenic", "first reading")
+    assert how_far(CASE, first, readers=2) == "waits for a second reading"
+    assert how_far(CASE, first) == "in review"
+    assert how_far(CASE, first, a_class(2, "Pathogenic", "second reading"), readers=2) == "in review"
+    other = a_class(2, "Benign", "second reading")
+    assert how_far(CASE, first, other, readers=2) == "the two readers disagree"
+    assert how_far(CASE, first, other, a_class(3, "Benign", "consensus"), readers=2) == "in review"
+
+
+def test_the_worklist_never_tells_one_readers_class_to_the_other() -> None:
+    row = case_row(CASE, [a_class(1, "Likely Pathogenic", "first reading")], readers=2)
+    assert "athogenic" not in str(row) and "variant classified by Dr 1" in row.foot
+
+
+@pytest.mark.parametrize("said", ["on hold", "closed", "waiting for second reading"])
+def test_a_case_says_its_status_and_whose_it_is(said: str) -> None:
+    events = [an_event(EventKind.CASE_ASSIGNED, people=["Ada", "Ben"]), an_event(EventKind.STATUS_SET, status=said)]
+    row = case_row(CASE, events)
+    assert row.badges[0].text == said and " · for Ada, Ben · " in row.foot
 
 
 def test_every_kind_of_decision_has_words_in_the_worklist() -> None:

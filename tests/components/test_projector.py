@@ -1,12 +1,18 @@
 """The keys of the board."""
 
+from pathlib import Path
+
 import pytest
+import streamlit as st
 
 from components.board_features import board_features
 from components.candidate import gather
 from components.drawing import words
-from components.projector import KEYS, neighbour, step
+from components.projector import KEYS, class_line, in_order, neighbour, step
+from models.review import Event, EventKind
+from models.review.state import project
 from tests.builders_workup import a_workup, with_hand_made_matches
+from tests.components.deciding import Office
 
 
 @pytest.mark.parametrize(
@@ -43,3 +49,28 @@ def test_the_board_says_of_every_feature_whether_the_disease_has_it_and_of_exclu
 
 def test_without_features_the_board_says_how_to_add_them() -> None:
     assert "Add the patient's features" in words(board_features(gather(a_workup(terms=()), 0)))
+
+
+def test_shortlisted_variants_come_first_and_the_human_class_stands_beside_the_suggested_one(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with_hand_made_matches(monkeypatch)
+    monkeypatch.setattr(st, "session_state", {})
+    office = Office(tmp_path, a_workup())
+    assert in_order(office.workup, office.state) == [int(r) for r in office.workup.ranking.table["row"]]
+    office.by("Ada", "shortlist", row=5)
+    assert in_order(office.workup, office.state)[:3] == [5, 0, 1]
+    candidate = gather(office.workup, 5)
+    assert class_line(candidate, office.state, 1).startswith("not classified yet; suggested ")
+    office.by("Ada", "classify", row=5, **{"class": "Likely Pathogenic"})
+    assert class_line(candidate, office.state, 1).startswith("Likely pathogenic (Ada); suggested ")
+    assert class_line(candidate, office.state, 2).startswith("waits for a second reading; suggested ")
+    office.log.close()
+
+
+def test_a_shortlisted_variant_that_left_the_ranking_is_not_walked(tmp_path: Path) -> None:
+    workup = a_workup()
+    state = project(
+        [Event(1, "c-1", EventKind.VARIANT_SHORTLISTED, "Ada", "2026-01-02", {"allele": "chr4-4-A-C"}, "", "", 1)]
+    )
+    assert in_order(workup, state) == [int(r) for r in workup.ranking.table["row"]]
