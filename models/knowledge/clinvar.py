@@ -120,8 +120,7 @@ def _stars(review: pa.StringArray) -> NDArray[np.float32]:
 def _merged(records: list[dict[str, Any]]) -> dict[str, Any]:
     """Two records of one allele as one: all classes that are claimed, with the fewest stars."""
     texts = {
-        name: _AGREE.join(dict.fromkeys(r[name] for r in records if r[name])) or None
-        for name in ("clinvar_id", *_FIELD_OF)
+        name: _AGREE.join(dict.fromkeys(r[name] for r in records if r[name])) for name in ("clinvar_id", *_FIELD_OF)
     }
     return {**records[0], **texts, "clinvar_stars": float(np.fmin.reduce([r["clinvar_stars"] for r in records]))}
 

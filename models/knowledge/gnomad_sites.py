@@ -111,7 +111,7 @@ def _values(sites: Sites) -> dict[str, Any]:
     values |= {f"af_{group}_fraction": fractions for group, fractions in groups.items()}
     values["af_group_max_fraction"], values["af_group_max_name"] = _group_max(sites, groups)
     kept = reason.is_null()
-    no_text, no_number = pa.scalar(None, pa.string()), pa.scalar(float("nan"), pa.float32())
+    no_text, no_number = pa.scalar(""), pa.scalar(float("nan"), pa.float32())
     for name, value in values.items():
         values[name] = pc.if_else(kept, value, no_text if isinstance(value, pa.Array) else no_number)
     return {**values, REASON: reason}

@@ -53,7 +53,7 @@ def test_a_row_that_failed_a_filter_is_not_assessed_and_says_why():
     assert found.state.tolist() == [NOT_ASSESSED]
     assert found.reason.to_pylist() == ["failed gnomAD's filter AS_VQSR"]
     assert all(np.isnan(c[0]) for c in found.columns.values() if isinstance(c, np.ndarray))
-    assert found.columns["af_group_max_name"].to_pylist() == [None]
+    assert found.columns["af_group_max_name"].to_pylist() == [""]
 
 
 def test_a_failed_filter_is_not_excused_by_ac0():

@@ -85,7 +85,7 @@ class TableWriter:
     def add(self, batch: pa.RecordBatch) -> None:
         """Take rows, in any order."""
         if batch.num_rows:
-            self._waiting.append(batch if batch.schema.equals(self.schema) else batch.cast(self.schema))
+            self._waiting.append(_fitting(batch, self.schema))
         if sum(b.num_rows for b in self._waiting) >= RUN_ROWS:
             self._flush(held=RUN_ROWS // 16)
 
@@ -162,6 +162,15 @@ class _Sorted:
             rows = _one_each(rows, self._settle)
             self.rows += rows.num_rows
             self._writer.write_table(rows, row_group_size=GROUP_ROWS)
+
+
+def _fitting(batch: pa.RecordBatch, schema: pa.Schema) -> pa.RecordBatch:
+    """The batch in this schema; a text that is missing becomes "" where the schema wants one."""
+    columns = [
+        pc.fill_null(column, "") if pa.types.is_string(field.type) and not field.nullable else column
+        for field, column in zip(schema, (batch[name] for name in schema.names), strict=True)
+    ]
+    return pa.record_batch([c.cast(f.type) for f, c in zip(schema, columns, strict=True)], schema=schema)
 
 
 def _in_order(rows: pa.Table) -> pa.Table:

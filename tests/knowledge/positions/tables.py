@@ -10,7 +10,7 @@ from models.knowledge.library.installed import Installed
 from models.knowledge.positions.alleles import CONTIGS, SEQUENCE_RESOLVED, Alleles
 from models.knowledge.positions.build import TableWriter, highest
 from models.knowledge.positions.coverage import Coverage, whole_contigs, write_coverage
-from models.knowledge.positions.join import ALT, KEY, REF, number, table_schema, text
+from models.knowledge.positions.join import ALT, KEY, REF, number, text
 from models.knowledge.positions.key import is_hashed, keys_of
 from models.knowledge.types import Release
 
@@ -47,7 +47,7 @@ def batch(rows) -> pa.RecordBatch:
         "score": pa.array([r[1] for r in rows], pa.float32()),
         "text": pa.array([r[2] for r in rows], pa.string()),
     }
-    return pa.record_batch(columns).cast(table_schema(SCHEMA))
+    return pa.record_batch(columns)
 
 
 SCHEMA = pa.schema([number("score"), text("text")])
