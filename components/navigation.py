@@ -64,6 +64,14 @@ PAGES: tuple[Screen, ...] = (
         needs_case=True,
     ),
     Screen(
+        "report",
+        "Report",
+        Group.CASE,
+        Permission.VIEW_CASE,
+        "What leaves about the case: preview, signature, downloads, signed versions.",
+        needs_case=True,
+    ),
+    Screen(
         "history",
         "History",
         Group.CASE,

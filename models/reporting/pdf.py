@@ -7,10 +7,11 @@ version of Typst give the same bytes. Tagged (PDF/UA-1) and fit for archives (PD
 import json
 import re
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from models.reporting.content import ReportContent
 from models.reporting.document import (
     Block,
     Callout,
@@ -37,6 +38,12 @@ def as_pdf(document: Document, at: datetime) -> bytes:
     """The PDF. at: the time it says it was made; give the time of signing, or of the last decision for a draft."""
     pdf: bytes = _compiled(document, format="pdf", timestamp=at, pdf_standards=list(STANDARDS))
     return pdf
+
+
+def made_at(content: ReportContent) -> datetime:
+    """When a report was made: signed, else the last decision; 1970 while nobody decided anything."""
+    at = content.signature.at if content.signature else content.decided_at
+    return datetime.fromisoformat(at) if at else datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def as_pictures(document: Document, at: datetime, ppi: float = 110.0) -> list[bytes]:

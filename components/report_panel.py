@@ -1,0 +1,190 @@
+"""Beside the preview: sign, download, and the versions signed before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from components import text
+from components.decision_desk import AS_TYPED, NAME_CHARS, typed_name
+from components.report_desk import ReportDesk, Version
+from models.errors import CaseboardError
+from models.reporting import ReportContent, content_hash, document_of
+from models.reporting.sections.signature import when_words
+from models.reporting.signed import objections
+from models.review import Event
+from models.review.commands import Status
+
+if TYPE_CHECKING:
+    from models.workup import Workup
+
+SIDE_CSS = (
+    "<style>.st-key-report_side { position: sticky; top: 4.2rem; max-height: calc(100dvh - 5rem); "
+    "overflow-y: auto; }</style>"
+)
+HASH_SHOWN = 16  # of 64 hexadecimal digits
+WHY_CHARS = 500
+_READ, _SAID = "report_read", "report_said"
+
+
+def why_amended(desk: ReportDesk) -> str:
+    """The words that stand in an amended report; asked only where one was signed before."""
+    if not desk.state.reports or desk.state.status is Status.SIGNED:
+        return ""
+    said = st.text_input("Why the signed report is replaced", key="report_why", max_chars=WHY_CHARS)
+    return text.one_line(said, WHY_CHARS)
+
+
+def sign_panel(desk: ReportDesk, content: ReportContent) -> None:
+    """The signature: what stands against it, else the form."""
+    st.header("Sign")
+    if said := st.session_state.pop(_SAID, ""):
+        st.warning(text.label(said, 600), icon=":material/edit:")
+    if against := _against(desk, content):
+        for sentence in against:
+            st.info(text.label(sentence, 600))
+        return
+    st.text(f"You sign version {content.number}, content {content_hash(content)[:HASH_SHOWN]}…")
+    with st.form("report-sign", border=False):
+        typed = st.text_input("Type your name to sign", value="", max_chars=NAME_CHARS, placeholder=_whose(desk))
+        pressed = st.form_submit_button("Sign the report", type="primary")
+    if not desk.viewer.signed_in:
+        text.quiet(f"Single-user mode: {AS_TYPED}.")
+    read = st.session_state.get(_READ, "")
+    st.session_state[_READ] = content_hash(content)
+    if pressed:
+        _sign(desk, content, read, text.one_line(typed, NAME_CHARS))
+
+
+def _whose(desk: ReportDesk) -> str:
+    return desk.viewer.name if desk.viewer.signed_in else typed_name()
+
+
+def _against(desk: ReportDesk, content: ReportContent) -> tuple[str, ...]:
+    """Why nobody can sign now, or not this person."""
+    status = desk.state.status
+    if status is Status.SIGNED:
+        return ("This case is signed. To amend the report, set the case back to in review, with a reason.",)
+    if status not in {Status.IN_REVIEW, Status.SECOND_READING}:
+        return (f"This case is {status.value}; it is signed once somebody has decided on a variant.",)
+    if not desk.may_sign:
+        return ("Your role does not allow you to sign a report.",)
+    return objections(content)
+
+
+def _sign(desk: ReportDesk, content: ReportContent, read: str, typed: str) -> None:
+    try:
+        outcome = desk.sign(content, read, typed)
+    except CaseboardError as refused:
+        st.session_state[_SAID] = refused.sentence
+    else:
+        st.session_state[_SAID] = "" if isinstance(outcome, Event) else outcome.sentence
+    st.rerun()
+
+
+def downloads(
+    content: ReportContent, versions: tuple[Version, ...], ranked: Callable[[], list[dict[str, object]]]
+) -> None:
+    """The files of what is on screen; made when they are asked for. ranked: rows of the list for the spreadsheet."""
+    st.header("Download")
+    name = f"{content.case_id}-report-v{content.number}"
+    kept = next((v.report for v in versions if v.report and v.report.content == content and not content.is_draft), None)
+    st.text("As signed." if kept else "A draft: it says so on every page.")
+    files = (
+        ("PDF", f"{name}.pdf", "application/pdf", lambda: kept.pdf if kept else _pdf(content)),
+        ("HTML", f"{name}.html", "text/html", lambda: kept.html if kept else _html(content)),
+        ("Spreadsheet", f"{name}.xlsx", _XLSX, lambda: _xlsx(content, ranked)),
+        ("FHIR bundle", f"{name}.fhir.json", "application/fhir+json", lambda: _fhir(content)),
+        ("Phenopacket", f"{name}.phenopacket.json", "application/json", lambda: _phenopacket(content)),
+    )
+    with st.container(horizontal=True):
+        for title, file, kind, make in files:
+            st.download_button(
+                title, make, file, kind, key=f"get-{title}", on_click="ignore", icon=":material/download:"
+            )
+    _clinvar(content, name)
+
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def _clinvar(content: ReportContent, name: str) -> None:
+    """The sheet for ClinVar, or why there is none."""
+    from models.reporting.clinvar_sheet import as_clinvar_sheet
+
+    if content.is_draft:
+        return
+    try:
+        sheet = as_clinvar_sheet(content)
+    except CaseboardError as refused:
+        text.quiet(f"ClinVar: {refused.sentence}")
+        return
+    st.download_button("ClinVar submission sheet", sheet, f"{name}-clinvar.xlsx", _XLSX, key="get-clinvar")
+
+
+def _pdf(content: ReportContent) -> bytes:
+    from models.reporting.pdf import as_pdf, made_at
+
+    return as_pdf(document_of(content), made_at(content))
+
+
+def _html(content: ReportContent) -> str:
+    from models.reporting.html import as_html
+
+    return as_html(document_of(content))
+
+
+def ranked_rows_of(workup: Workup) -> Callable[[], list[dict[str, object]]]:
+    """The rows of the list for the spreadsheet, worked out when they are asked for."""
+    from models.reporting import ranked_rows
+    from models.reporting.sheets import MOST_RANKED
+
+    return lambda: ranked_rows(workup, MOST_RANKED)
+
+
+def _xlsx(content: ReportContent, ranked: Callable[[], list[dict[str, object]]]) -> bytes:
+    from models.reporting.sheets import as_xlsx
+
+    return as_xlsx(content, ranked())
+
+
+def _fhir(content: ReportContent) -> str:
+    from models.reporting.fhir import as_fhir
+
+    return as_fhir(content)
+
+
+def _phenopacket(content: ReportContent) -> str:
+    from models.reporting.phenopacket import as_phenopacket
+
+    return as_phenopacket(content)
+
+
+def signed_versions(versions: tuple[Version, ...]) -> None:
+    """Each signed report with its hash, and whether every byte is as it was signed."""
+    if not versions:
+        return
+    st.header("Signed versions")
+    for version in versions:
+        with st.container(border=True, key=f"report_version_{version.event.payload['number']}"):
+            _version(version)
+
+
+def _version(version: Version) -> None:
+    event, number = version.event, version.event.payload["number"]
+    st.text(text.one_line(f"Version {number}: {event.who}, {when_words(event.at)}", 200))
+    amends = str(event.payload["amends"])
+    text.quiet(f"content {event.payload['content_sha256']}" + (f", replaces {amends[:HASH_SHOWN]}…" if amends else ""))
+    if version.report is None:
+        st.error(text.label(version.damage, 600), icon=":material/link_off:")
+        return
+    st.text("✓ Verified: every byte is as it was signed.")
+    files = (("PDF", "pdf", version.report.pdf), ("HTML", "html", version.report.html))
+    with st.container(horizontal=True):
+        for title, ending, data in files:
+            file = f"{event.case_id}-report-v{number}.{ending}"
+            st.download_button(
+                f"{title} of version {number}", data, file, key=f"signed-{ending}-{number}", on_click="ignore"
+            )

@@ -1,0 +1,31 @@
+"""Report: what leaves about this case, as it will be printed; sign it, download it, open what was signed."""
+
+import streamlit as st
+
+from components import wiring
+from components.access import Permission, require
+from components.banner import banner
+from components.report_desk import report_desk
+from components.report_panel import SIDE_CSS, downloads, ranked_rows_of, sign_panel, signed_versions, why_amended
+from components.report_preview import preview
+from models.reporting import document_of
+from models.review.commands import Status
+
+viewer = require(Permission.VIEW_CASE)
+workup = wiring.open_workup(viewer)
+banner(workup, wiring.overrides(viewer, workup.case.id))
+desk = report_desk(viewer, workup)
+versions = desk.versions()
+
+st.html(SIDE_CSS)
+page, side = st.columns([13, 6], gap="medium")
+with side, st.container(key="report_side"):
+    content = desk.content(why_amended(desk))
+    if desk.state.status is Status.SIGNED and versions and versions[0].report:
+        content = versions[0].report.content
+    sign_panel(desk, content)
+    downloads(content, versions, ranked_rows_of(workup))
+    signed_versions(versions)
+with page:
+    st.title("Report")
+    preview(document_of(content), key="report-preview")
