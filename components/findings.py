@@ -53,6 +53,15 @@ def findings_panel(findings: Sequence[Finding], overridden: Set[str], *, key: st
     return decided
 
 
+def findings_shown(findings: Sequence[Finding]) -> None:
+    """The same without any form, for who may only look."""
+    for finding in (f for f in findings if f.severity is Severity.BLOCKING):
+        st.error("**Ranking waits.** " + _said(finding), icon=":material/front_hand:")
+    for finding in (f for f in findings if f.severity is Severity.WARNING):
+        st.warning(_said(finding), icon=":material/warning:")
+    _notes([f for f in findings if f.severity is Severity.NOTE])
+
+
 def _said(finding: Finding) -> str:
     place = f"{text.label(finding.where)}: " if finding.where else ""
     return place + text.label(finding.sentence, 600)

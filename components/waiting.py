@@ -4,16 +4,23 @@ import streamlit as st
 
 from components import commands, place, text, wiring
 from components.access import Permission, require
-from components.findings import Exchange, findings_panel
+from components.findings import Exchange, findings_panel, findings_shown
 
 
 def ask_for_override() -> None:
-    """All findings of the open case with a form for each blocking one; the page runs again once decided."""
-    viewer = require(Permission.OVERRIDE_FINDING)
+    """All findings of the open case with a form for each blocking one; the page runs again once decided.
+
+    Who may not override reads what ranking waits for.
+    """
+    viewer = require(Permission.VIEW_CASE)
     case_id = place.case_id()
     case, findings = wiring.open_case(viewer, case_id)
     st.title("Before ranking: check who is who")
     text.plain(f"{case.patient.pseudonym} · {len(case.variants):,} variants · {case.assembly.value}")
+    if not viewer.may(Permission.OVERRIDE_FINDING):
+        findings_shown(findings)
+        text.plain("Ranking waits until somebody who may override a check has looked at this.")
+        return
     decided = findings_panel(findings, wiring.overridden(viewer, case_id), key="waiting")
     if isinstance(decided, Exchange):
         commands.exchange_parents(viewer, case_id, decided)

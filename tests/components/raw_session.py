@@ -20,12 +20,17 @@ ROOT = Path(__file__).resolve().parents[2]
 START_TIMEOUT_S = 120
 
 
+def free_port() -> int:
+    """A port nobody listens on at this moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 @contextmanager
 def server(script: str, home: Path) -> Iterator[int]:
     """`streamlit run script` with its own data folder; the port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
+    port = free_port()
     environment = {**os.environ, "CASEBOARD_HOME": str(home), "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
     log = home / "server.log"

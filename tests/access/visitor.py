@@ -1,0 +1,171 @@
+"""A server where people sign in, and a visitor who speaks to it over a raw WebSocket with a browser's cookies."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME, XSRF_COOKIE_NAME
+from websockets.sync.client import ClientConnection, connect
+
+from tests.access.provider import CLIENT, CLIENT_SECRET
+from tests.components.raw_session import ROOT, _wait, free_port
+
+SECRET = "0123456789abcdef" * 4
+RUN_TIMEOUT_S = 120
+
+
+@dataclass(frozen=True)
+class Running:
+    """A server: where it listens, its process, its data folder and what it printed."""
+
+    port: int
+    pid: int
+    home: Path
+    log: Path
+
+    @property
+    def origin(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+
+def write_settings(folder: Path, issuer: str, people: str) -> Path:
+    """secrets.toml and people.toml of an installation; the path of the first."""
+    (folder / "people.toml").write_text(people, encoding="utf-8")
+    secrets = folder / "secrets.toml"
+    secrets.write_text(
+        f"""[auth]
+redirect_uri = "http://127.0.0.1:{{port}}/oauth2callback"
+cookie_secret = "{SECRET}"
+client_id = "{CLIENT}"
+client_secret = "{CLIENT_SECRET}"
+server_metadata_url = "{issuer}/.well-known/openid-configuration"
+""",
+        encoding="utf-8",
+    )
+    return secrets
+
+
+@contextmanager
+def running(home: Path, secrets: Path) -> Iterator[Running]:
+    """Caseboard itself with these secrets and this data folder."""
+    port, log = free_port(), home / "server.log"
+    environment = {**os.environ, "CASEBOARD_HOME": str(home), "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            [*command, "--secrets.files", str(secrets)], cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT
+        )
+    try:
+        _wait(port, process, log)
+        yield Running(port, process.pid, home, log)
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+@dataclass
+class Visitor:
+    """One browser: its cookies, and one session over a WebSocket."""
+
+    server: Running
+    web: requests.Session = field(default_factory=requests.Session)
+    stack: ExitStack = field(default_factory=ExitStack)
+    socket: ClientConnection | None = None
+    redirect: str = ""
+    widgets: dict[str, str] = field(default_factory=dict)  # label: id
+    fragments: list[str] = field(default_factory=list)  # parts of the page that can run by themselves
+
+    def open(self, page: str, query: str = "") -> str:
+        """A deep link in a new session; all text its first run shows."""
+        self.close()
+        self.web.headers["Connection"] = "close"  # the server ends an idle connection after some seconds
+        self.web.get(f"{self.server.origin}/_stcore/health", timeout=20)  # Streamlit's XSRF cookie
+        cookies = "; ".join(f"{c.name}={c.value}" for c in self.web.cookies)
+        session = connect(
+            f"ws://127.0.0.1:{self.server.port}/_stcore/stream",
+            subprotocols=["streamlit", self.web.cookies.get(XSRF_COOKIE_NAME)],  # type: ignore[list-item]
+            origin=self.server.origin,  # type: ignore[arg-type]
+            additional_headers={"Cookie": cookies},
+            max_size=None,
+        )
+        self.socket = self.stack.enter_context(session)
+        return self.run(page, query)
+
+    def run(
+        self, page: str, query: str = "", *, press: str = "", typed: tuple[str, str] = ("", ""), fragment: str = ""
+    ) -> str:
+        """One more run in the same session, of a fragment alone as its timer asks for it, or of the whole page.
+
+        press: the label of a button of the last run. typed: the label of a field, and what stands in it.
+        """
+        ask = BackMsg()
+        ask.rerun_script.page_name = "" if page == "worklist" else page
+        ask.rerun_script.query_string = query
+        ask.rerun_script.fragment_id = fragment
+        ask.rerun_script.is_auto_rerun = bool(fragment)
+        if press:
+            state = ask.rerun_script.widget_states.widgets.add()
+            state.id, state.trigger_value = self.widgets[press], True
+        if typed[0]:
+            state = ask.rerun_script.widget_states.widgets.add()
+            state.id, state.string_value = self.widgets[typed[0]], typed[1]
+        assert self.socket is not None
+        self.socket.send(ask.SerializeToString())
+        return self._until_finished()
+
+    def _until_finished(self) -> str:
+        words: list[str] = []
+        end = time.monotonic() + RUN_TIMEOUT_S
+        assert self.socket is not None
+        while time.monotonic() < end:
+            message = ForwardMsg.FromString(self.socket.recv(timeout=RUN_TIMEOUT_S))  # type: ignore[arg-type]
+            if message.HasField("auth_redirect"):
+                self.redirect = message.auth_redirect.url
+            if message.HasField("delta"):
+                words.append(self._words(message))
+            if message.HasField("script_finished"):
+                return " ".join(words)
+        pytest.fail("the page did not finish")
+
+    def _words(self, message: ForwardMsg) -> str:
+        element = message.delta.new_element
+        kind = element.WhichOneof("type")
+        shown = getattr(element, kind) if kind else None
+        if message.delta.fragment_id:
+            self.fragments.append(message.delta.fragment_id)
+        if kind in ("button", "text_area"):
+            self.widgets[shown.label] = shown.id
+        return (
+            f"[{kind}] {getattr(shown, 'body', '') or getattr(shown, 'label', '')}" if kind and kind != "html" else ""
+        )
+
+    def sign_in(self) -> None:
+        """Through the button, the provider and back, as a person does."""
+        self.open("worklist")
+        self.run("worklist", press="Sign in")
+        answer = self.web.get(self.server.origin + self.redirect, timeout=30)
+        assert answer.status_code == 200, answer.text
+        assert USER_COOKIE_NAME in self.web.cookies
+
+    def with_cookie(self, secret: str = SECRET, **claims: Any) -> "Visitor":
+        """The cookie that the server sets after a sign-in; with another secret a forged one."""
+        whole = {"origin": self.server.origin, "is_logged_in": True, "provider": "default", "iat": int(time.time())}
+        value = create_signed_value(secret, USER_COOKIE_NAME, json.dumps(whole | claims)).decode()
+        self.web.cookies.set(USER_COOKIE_NAME, value)
+        return self
+
+    def close(self) -> None:
+        self.stack.close()
+        self.socket = None
