@@ -1,0 +1,212 @@
+"""T7: nothing is taken from a stranger and no file is handed to one; what is sent is not even read."""
+
+import http.client
+import time
+from pathlib import Path
+
+import pytest
+from starlette.datastructures import Headers
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.web.server.starlette.starlette_server_config import XSRF_COOKIE_NAME
+
+from components.sign_in_gate import SignInGate, Visitor
+from models.review.permissions import GRANTS, Permission, Role
+from tests.access.conftest import Place
+from tests.access.visitor import SECRET, Running
+from tests.access.visitor import Visitor as Browser
+from tests.components.test_security import _app, ask
+
+UPLOAD = "/_stcore/upload_file/some-session/some-file"
+MIB = 1 << 20
+
+
+class Person:
+    """A visitor of the gate as the test says. worked_ counts what was noted as work."""
+
+    def __init__(self, over: bool = False, uploads: bool = True) -> None:
+        self.over, self.uploads, self.worked_ = over, uploads, 0
+
+    def is_over(self) -> bool:
+        return self.over
+
+    def may_upload(self) -> bool:
+        return self.uploads
+
+    def worked(self) -> None:
+        self.worked_ += 1
+
+
+def gate(visitor: Visitor | None) -> SignInGate:
+    return SignInGate(_app, door=lambda: lambda _headers: visitor)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        UPLOAD,
+        "/media/abc.csv",
+        "/reads/c-1",
+        "/report/c-1.pdf",
+        "/_stcore/metrics",
+        "/app/static/x",
+        "/component/x",
+        "/static/../media/x\n",
+        "/a/b",
+    ],
+)
+def test_what_is_not_the_way_to_sign_in_is_refused_to_a_stranger(path: str) -> None:
+    for method in ("GET", "PUT", "POST", "DELETE"):
+        if not path.startswith("/static/") or method != "GET":
+            assert ask(gate(None), path, method)[0]["status"] == 401
+            assert ask(gate(Person(over=True)), path, method)[0]["status"] == 401
+    assert ask(gate(Person()), path)[0]["status"] == 200
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/case_review", "/static/js/index.js", "/igv/3.1.4/igv.iife.js", "/_stcore/health", "/oauth2callback"]
+)
+def test_the_way_to_sign_in_is_open_for_reading_only(path: str) -> None:
+    assert ask(gate(None), path)[0]["status"] == 200
+    assert ask(gate(None), path, "PUT")[0]["status"] == 401
+
+
+def test_without_sign_in_the_gate_stands_open() -> None:
+    assert ask(SignInGate(_app, door=lambda: None), UPLOAD, "PUT")[0]["status"] == 200
+
+
+def test_who_may_start_no_case_sends_no_files() -> None:
+    assert ask(gate(Person(uploads=False)), UPLOAD, "PUT")[0]["status"] == 403
+    assert ask(gate(Person(uploads=True)), UPLOAD, "PUT")[0]["status"] == 200
+
+
+def _heard(visitor: Person, *sent: BackMsg | bytes) -> list[bytes]:
+    """What a session hears of what its browser sent."""
+    import asyncio
+
+    heard: list[bytes] = []
+    waiting = [
+        {"type": "websocket.receive", "bytes": s if isinstance(s, bytes) else s.SerializeToString()} for s in sent
+    ]
+
+    async def receive() -> dict[str, object]:
+        return waiting.pop(0) if waiting else {"type": "websocket.disconnect"}
+
+    async def session(_scope: object, receive: object, _send: object) -> None:
+        while (message := await receive())["type"] == "websocket.receive":  # type: ignore[operator]
+            heard.append(message["bytes"])
+
+    scope = {"type": "websocket", "path": "/_stcore/stream", "headers": []}
+    gated = SignInGate(session, door=lambda: lambda _headers: visitor)  # type: ignore[arg-type]
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(1) as thread:  # the browser tests of the same run keep an event loop in this one
+        thread.submit(lambda: asyncio.run(gated(scope, receive, receive))).result()  # type: ignore[arg-type]
+    return heard
+
+
+def _run(fragment: str = "", by_itself: bool = False) -> BackMsg:
+    ask = BackMsg()
+    ask.rerun_script.page_name, ask.rerun_script.fragment_id = "board", fragment
+    ask.rerun_script.is_auto_rerun = by_itself
+    return ask
+
+
+def test_a_click_is_work_and_a_timer_is_not() -> None:
+    person = Person()
+    assert len(_heard(person, _run(), _run("part"), _run("part", by_itself=True))) == 3
+    assert person.worked_ == 2
+
+
+def test_after_the_end_a_part_of_a_page_becomes_the_whole_page_and_nothing_else_is_heard() -> None:
+    person = Person(over=True)
+    download, stop = BackMsg(), BackMsg()
+    download.file_urls_request.request_id, stop.stop_script = "r", True
+    heard = [BackMsg.FromString(h) for h in _heard(person, _run("part"), download, stop, _run())]
+    assert [h.WhichOneof("type") for h in heard] == ["rerun_script", "stop_script", "rerun_script"]
+    assert [h.rerun_script.fragment_id for h in heard] == ["", "", ""]
+    assert heard[0].rerun_script.page_name == "board"
+    assert person.worked_ == 0
+
+
+def test_what_is_no_message_of_a_browser_is_left_to_streamlit_which_closes_the_connection() -> None:
+    assert _heard(Person(over=True), b"\xff\xff\xff") == [b"\xff\xff\xff"]
+
+
+def put(server: Running, browser: Browser, body: bytes = b"", claimed: int | None = None) -> int:
+    """The answer to an upload of which `body` is sent, whatever length is claimed."""
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
+    connection.putrequest("PUT", UPLOAD)
+    connection.putheader("Content-Length", str(len(body) if claimed is None else claimed))
+    connection.putheader("Origin", server.origin)
+    connection.putheader("X-Xsrftoken", browser.web.cookies.get(XSRF_COOKIE_NAME) or "")
+    connection.putheader("Cookie", "; ".join(f"{c.name}={c.value}" for c in browser.web.cookies))
+    connection.endheaders()
+    if body:
+        connection.send(body)
+    with connection.getresponse() as answer:
+        return answer.status
+
+
+def memory_mib(pid: int) -> float:
+    """Resident memory of a process now."""
+    said = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
+    return int(said.split("VmRSS:")[1].split()[0]) / 1024
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory of another process is read from /proc")
+def test_two_hundred_megabytes_from_a_stranger_leave_the_memory_as_it_was(place: Place) -> None:
+    for _ in range(20):  # until warming up is over and the memory stands still
+        before = memory_mib(place.server.pid)
+        time.sleep(2)
+        if abs(memory_mib(place.server.pid) - before) < 1:
+            break
+    before, peak = memory_mib(place.server.pid), 0.0
+    connection = http.client.HTTPConnection("127.0.0.1", place.server.port, timeout=30)
+    connection.putrequest("PUT", UPLOAD)
+    connection.putheader("Content-Length", str(200 * MIB))
+    connection.endheaders()
+
+    try:
+        for _ in range(200):
+            connection.send(bytes(MIB))
+
+            peak = max(peak, memory_mib(place.server.pid))
+    except OSError:
+        pass  # the server has answered and hung up, which is what it should do
+    assert max(peak, memory_mib(place.server.pid)) - before < 20
+
+
+@pytest.mark.slow
+def test_a_stranger_a_forger_and_who_signed_in_too_long_ago_send_nothing_and_get_no_file(place: Place) -> None:
+    server = place.server
+    strangers = [
+        Browser(server),
+        Browser(server).with_cookie(SECRET[::-1], sub="signer"),
+        Browser(server).with_cookie(sub="signer", iat=int(time.time()) - 1801),
+        Browser(server).with_cookie(sub="somebody"),
+    ]
+    for stranger in strangers:
+        assert put(server, stranger, claimed=200 * MIB) == 401
+        assert stranger.web.get(f"{server.origin}/media/{'a' * 56}.csv", timeout=20).status_code == 401
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("role", Role)
+def test_only_a_role_that_takes_files_in_reaches_the_upload(place: Place, role: Role) -> None:
+    browser = Browser(place.server).with_cookie(sub=role.value)
+    browser.web.get(f"{place.server.origin}/_stcore/health", timeout=20)
+    takes = GRANTS[role] & {Permission.CREATE_CASE, Permission.MANAGE_KNOWLEDGE}
+    # Streamlit then says 400: no such session.
+    assert put(place.server, browser, b"x") == (400 if takes else 403)
+    assert browser.web.get(f"{place.server.origin}/media/{'a' * 56}.csv", timeout=20).status_code == 404
+
+
+def test_headers_alone_decide() -> None:
+    asked: list[Headers] = []
+
+    def door(headers: Headers) -> None:
+        asked.append(headers)
+
+    ask(SignInGate(_app, door=lambda: door), UPLOAD, "PUT", cookie="a=b")
+    assert asked[0]["cookie"] == "a=b"
