@@ -166,11 +166,9 @@ def test_two_hundred_megabytes_from_a_stranger_leave_the_memory_as_it_was(place:
     connection.putrequest("PUT", UPLOAD)
     connection.putheader("Content-Length", str(200 * MIB))
     connection.endheaders()
-
     try:
         for _ in range(200):
             connection.send(bytes(MIB))
-
             peak = max(peak, memory_mib(place.server.pid))
     except OSError:
         pass  # the server has answered and hung up, which is what it should do
