@@ -42,8 +42,8 @@ def sign_panel(desk: ReportDesk, content: ReportContent) -> None:
     st.header("Sign")
     if said := st.session_state.pop(_SAID, ""):
         st.warning(text.label(said, 600), icon=":material/edit:")
-    if against := _against(desk, content):
-        for sentence in against:
+    if standing := against(desk, content):
+        for sentence in standing:
             st.info(text.label(sentence, 600))
         return
     st.text(f"You sign version {content.number}, content {content_hash(content)[:HASH_SHOWN]}…")
@@ -62,7 +62,7 @@ def _whose(desk: ReportDesk) -> str:
     return desk.viewer.name if desk.viewer.signed_in else typed_name()
 
 
-def _against(desk: ReportDesk, content: ReportContent) -> tuple[str, ...]:
+def against(desk: ReportDesk, content: ReportContent) -> tuple[str, ...]:
     """Why nobody can sign now, or not this person."""
     status = desk.state.status
     if status is Status.SIGNED:

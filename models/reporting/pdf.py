@@ -57,6 +57,7 @@ def _compiled(document: Document, **options: Any) -> Any:
 
     data = json.dumps(_plain(document), ensure_ascii=False)
     own_fonts = _BEYOND_OWN_FONTS.search(data) is None
+    options["timestamp"] = options["timestamp"].replace(microsecond=0)  # Typst takes whole seconds only
     return typst.compile(
         _TEMPLATE.read_bytes(), sys_inputs={"document": data}, ignore_system_fonts=own_fonts, **options
     )

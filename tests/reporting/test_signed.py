@@ -1,6 +1,7 @@
 """Signing freezes what was read, binds it to the log, and names whatever changed afterwards."""
 
 from dataclasses import replace
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -143,6 +144,14 @@ def test_an_amendment_is_a_new_version_that_names_the_old_and_leaves_it_as_it_wa
     assert second.payload["amends"] == first.payload["content_sha256"]
     assert first.payload["content_sha256"].encode() in open_signed(folder, second).html
     assert what_changed(folder, first) == ()
+
+
+@pytest.mark.parametrize(
+    "at", [AT.replace(microsecond=123_456), AT.astimezone(timezone(timedelta(hours=-9, minutes=-30)))]
+)
+def test_a_report_is_signed_at_any_moment_of_any_clock(log: DecisionLog, folder: Path, at: datetime) -> None:
+    event = sign(log, folder, reviewed(log), who="Dr A", at=at)
+    assert open_signed(folder, event).content.signature == Signature("Dr A", event.at)
 
 
 def test_without_a_name_nothing_is_signed(log: DecisionLog, folder: Path) -> None:

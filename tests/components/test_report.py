@@ -1,0 +1,118 @@
+"""The report on screen: the same words as in its files, signed only as it was read, and by whom it may be signed."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from components import report_desk, report_panel
+from components.access import Permission, Viewer
+from components.drawing import words
+from components.report_desk import CHANGED, NOT_YOU, ReportDesk
+from components.report_preview import report_tree
+from models.errors import InputError, NotPermitted
+from models.evidence.acmg.types import Class
+from models.reporting import ReportContent, content_hash, document_of
+from models.reporting.document import lines_of
+from models.review import DecisionLog, Event
+from models.review.commands import Classify, SetStatus, Shortlist, Status
+from tests.reporting.report_builders import AT, a_content, an_empty_content
+
+CASE = "c-0123456789abcdef"
+ALLELE = "chr2-165992342-G-A"
+SIGNER = Viewer("u-1", "Dr A. Berg", frozenset(Permission), signed_in=True)
+
+
+@pytest.fixture
+def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> DecisionLog:
+    """A log in which one variant was shortlisted and classified; the wiring hands it out."""
+    log = DecisionLog(tmp_path / "decisions.db")
+    for command in (Shortlist(0, ALLELE), Classify(1, ALLELE, Class.PATHOGENIC)):
+        log.decide(CASE, command, who="Dr A", at=AT)
+    monkeypatch.setattr(report_desk.wiring, "decision_log", lambda: log)
+    monkeypatch.setattr(report_desk.wiring, "review_state", lambda viewer, case_id: log.state(case_id))
+    return log
+
+
+def a_desk(log: DecisionLog, folder: Path, viewer: Viewer = SIGNER) -> ReportDesk:
+    workup: Any = SimpleNamespace(case=SimpleNamespace(id=CASE))
+    return ReportDesk(viewer, workup, log.state(CASE), lambda: folder / "case")
+
+
+def drawn_up(log: DecisionLog) -> ReportContent:
+    state = log.state(CASE)
+    return a_content(decisions=state.version, decisions_head=state.head)
+
+
+def test_the_preview_says_what_the_document_says_and_nothing_more() -> None:
+    for content in (a_content(), an_empty_content()):
+        document = document_of(content)
+        shown = words(report_tree(document))
+        for part in document.parts:
+            for line in (line for block in part.blocks for line in lines_of(block)):
+                for piece in line.removeprefix("### ").split(" | "):
+                    assert all(word.strip("[]:") in shown for word in piece.split())
+
+
+def test_a_draft_is_stamped_and_a_signed_report_is_not() -> None:
+    from dataclasses import replace
+
+    from models.reporting import Signature
+
+    draft = a_content()
+    assert "DRAFT" in words(report_tree(document_of(draft)))
+    signed = replace(draft, signature=Signature("Dr A", AT.isoformat()))
+    assert "DRAFT" not in words(report_tree(document_of(signed)))
+
+
+def test_what_was_read_is_signed_under_the_account(log: DecisionLog, tmp_path: Path) -> None:
+    content = drawn_up(log)
+    event = a_desk(log, tmp_path).sign(content, content_hash(content), "dr a. berg")
+    assert isinstance(event, Event)
+    assert (event.who, event.account) == ("Dr A. Berg", "u-1")
+    assert log.state(CASE).status is Status.SIGNED
+
+
+def test_another_name_than_ones_own_is_no_signature(log: DecisionLog, tmp_path: Path) -> None:
+    content = drawn_up(log)
+    for typed in ("", "Dr B", "Dr A. Ber"):
+        with pytest.raises(InputError, match=NOT_YOU[:20]):
+            a_desk(log, tmp_path).sign(content, content_hash(content), typed)
+
+
+def test_a_report_that_changed_since_it_was_read_is_not_signed(log: DecisionLog, tmp_path: Path) -> None:
+    content = drawn_up(log)
+    with pytest.raises(InputError, match=CHANGED[:20]):
+        a_desk(log, tmp_path).sign(content, content_hash(a_content(indication="other")), "Dr A. Berg")
+    with pytest.raises(InputError, match=CHANGED[:20]):
+        a_desk(log, tmp_path).sign(content, "", "Dr A. Berg")
+
+
+def test_without_the_role_nobody_signs(log: DecisionLog, tmp_path: Path) -> None:
+    reviewer = Viewer("u-2", "Dr C", frozenset(Permission) - {Permission.SIGN_REPORT}, signed_in=True)
+    desk, content = a_desk(log, tmp_path, reviewer), drawn_up(log)
+    assert not desk.may_sign
+    with pytest.raises(NotPermitted):
+        desk.sign(content, content_hash(content), "Dr C")
+    assert report_panel.against(desk, content) == ("Your role does not allow you to sign a report.",)
+
+
+def test_a_damaged_version_is_told_and_the_others_still_open(log: DecisionLog, tmp_path: Path) -> None:
+    content = drawn_up(log)
+    desk = a_desk(log, tmp_path)
+    desk.sign(content, content_hash(content), "Dr A. Berg")
+    next((tmp_path / "case" / "reports").glob("*/report.html")).unlink()
+    (version,) = a_desk(log, tmp_path).versions()
+    assert version.report is None
+    assert "report.html is missing" in version.damage
+
+
+def test_a_signed_case_says_how_it_is_amended(log: DecisionLog, tmp_path: Path) -> None:
+    content = drawn_up(log)
+    a_desk(log, tmp_path).sign(content, content_hash(content), "Dr A. Berg")
+    assert "set the case back to in review" in report_panel.against(a_desk(log, tmp_path), content)[0]
+    back = SetStatus(log.state(CASE).version, Status.IN_REVIEW, "resequenced")
+    log.decide(CASE, back, who="Dr A", at=datetime.now(UTC))
+    assert report_panel.against(a_desk(log, tmp_path), drawn_up(log)) == ()
