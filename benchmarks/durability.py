@@ -41,10 +41,11 @@ def row(what: str, where: str, *values: str) -> None:
     print("| " + " | ".join((what, where, *values)) + " |", flush=True)
 
 
-def places(folder: Path, postgresql: Server | None) -> Iterator[tuple[str, Path | str]]:
+def places(folder: Path, postgresql: Server | None, only: str | None) -> Iterator[tuple[str, Path | str]]:
     """An empty place on each database, made anew for each question."""
-    yield "SQLite", Path(tempfile.mkdtemp(dir=folder)) / "decisions.db"
-    if postgresql is not None:
+    if only in (None, "SQLite"):
+        yield "SQLite", Path(tempfile.mkdtemp(dir=folder)) / "decisions.db"
+    if postgresql is not None and only in (None, "PostgreSQL"):
         yield "PostgreSQL", postgresql.database()
 
 
@@ -151,6 +152,7 @@ def main() -> None:
     parser.add_argument("--edits", type=int, default=200)
     parser.add_argument("--restore-mb", type=int, default=100)
     parser.add_argument("--only", choices=("commits", "restore", "tears", "kills"))
+    parser.add_argument("--database", choices=("SQLite", "PostgreSQL"), help="only this one")
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
     print(f"{os.cpu_count()} processors, load average {os.getloadavg()[0]:.1f} before")
@@ -159,17 +161,17 @@ def main() -> None:
         folder = Path(name)
         if asked.only in (None, "commits"):
             yardstick(folder)
-            for place in places(folder, postgresql):
+            for place in places(folder, postgresql, asked.database):
                 one_editor(*place)
             for pause_s in (0.0, 1.0):
-                for place in places(folder, postgresql):
+                for place in places(folder, postgresql, asked.database):
                     editors(asked, *place, pause_s)
         if asked.only in (None, "restore"):
             restores(asked, folder)
         if asked.only in (None, "tears"):
             tears(asked, folder)
         if asked.only in (None, "kills"):
-            for place in places(folder, postgresql):
+            for place in places(folder, postgresql, asked.database):
                 kills(asked, *place)
     print(f"load average {os.getloadavg()[0]:.1f} after")
 
