@@ -74,7 +74,7 @@ def _class(outcome: Outcome) -> dict[str, str]:
     if outcome.settled:
         given = outcome.settled
         return {
-            "class": SHORT[given.acmg_class],
+            "class": f"✓ {SHORT[given.acmg_class]}",
             "class_said": f"Classified {CLASSES[given.acmg_class]} by {given.event.who}, {when(given.event.at)}",
         }
     if outcome.stage is Stage.UNREAD:

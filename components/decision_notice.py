@@ -6,8 +6,8 @@ from typing import Any
 
 import streamlit as st
 
-from components import text
 from components.choices import Action, Choice, choices
+from components.drawing import Node, draw, el
 from models.review import Conflict, Event
 from models.review.telling import subject, value_words, when
 
@@ -54,9 +54,9 @@ def notice(case_id: str, *, key: str) -> Mapping[str, Any] | None:
     if told is None or told.kept:
         return None
     if told.conflict is None:
-        st.warning(text.label(told.refused, 600), icon=":material/edit:")
+        draw(_line(f"Not kept: {told.refused}"), key=f"{key}-line")
         return None
-    st.warning(OVERTAKEN, icon=":material/call_split:")
+    draw(_line(OVERTAKEN), key=f"{key}-line")
     pressed = choices("Both decisions", both_sides(told.conflict), key=key, layout="grid")
     if pressed is None:
         return None
@@ -64,6 +64,10 @@ def notice(case_id: str, *, key: str) -> Mapping[str, Any] | None:
     if pressed.action != "insist":
         st.rerun(scope="fragment")
     return {**told.said, "seen": told.conflict.theirs.version}
+
+
+def _line(words: str) -> Node:
+    return el("p", words, cls="cb litline notice", role="alert")
 
 
 def both_sides(conflict: Conflict) -> tuple[Choice, Choice]:

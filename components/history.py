@@ -25,6 +25,7 @@ NO_EXPORT = "The chain can be exported once both readings are in; until then it 
 class Chain:
     """A case's events as they are now. broken: the first that is not what was saved, None when all are whole."""
 
+    pseudonym: str
     events: Sequence[Event]
     broken: Broken | None
     state: ReviewState
@@ -33,6 +34,7 @@ class Chain:
 def history(chain: Chain, case_id: str, *, who: str, needed: int) -> None:
     """The whole screen. who: name or account of who looks, "" when nobody said; needed: readers of a variant here."""
     st.title("History")
+    text.plain(chain.pseudonym)
     _verified(chain)
     covered = {e.version for e in chain.events if is_covered(e, chain.state, who, needed)}
     if not chain.events:

@@ -260,15 +260,14 @@ def chain(viewer: Viewer, case_id: str) -> Chain:
     from models.review import ReviewState
 
     _check(viewer, case_id)
-    case_store().summary(case_id)
-    log = decision_log()
+    pseudonym, log = case_store().summary(case_id).patient.pseudonym, decision_log()
     broken = log.verify(case_id)
     try:
-        return Chain(log.events(case_id), broken, log.state(case_id))
+        return Chain(pseudonym, log.events(case_id), broken, log.state(case_id))
     except IntegrityError:
         if broken is None:
             raise
-        return Chain((), broken, ReviewState())
+        return Chain(pseudonym, (), broken, ReviewState())
 
 
 def decide_as_seen(

@@ -63,7 +63,7 @@ function decide(item, badges, mark) {
     rank.append(make("span", "unseen", ` ${mark.triage}`));
     item.title = mark.said;
   }
-  if (mark.class) badges.appendChild(make("span", "badge human", `✓ ${mark.class}`)).title = mark.class_said;
+  if (mark.class) badges.appendChild(make("span", "badge human", mark.class)).title = mark.class_said;
 }
 
 // What the list as a whole says; pressed, it tells the reasons to read it with care.

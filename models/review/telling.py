@@ -83,7 +83,7 @@ def _criterion(said: Payload) -> str:
 
 def _class(said: Payload) -> str:
     condition = f" for {said['condition']}" if said.get("condition") else ""
-    return _because(f"{said.get('class', '')}{condition}", said.get("note"))
+    return _because(f"{str(said.get('class', '')).capitalize()}{condition}", said.get("note"))
 
 
 def _term(said: Payload) -> str:

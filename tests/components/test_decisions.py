@@ -164,7 +164,7 @@ def test_two_tabs_that_decide_the_same_are_both_shown_and_one_may_insist(office:
     told = classified(office, "Ben", Class.UNCERTAIN, seen=0)
     assert told.conflict is not None and told.kept is None
     mine, theirs = both_sides(told.conflict)
-    assert "Uncertain Significance" in mine.lines[0] and "Pathogenic" in theirs.lines[0]
+    assert "Uncertain significance" in mine.lines[0] and "Pathogenic" in theirs.lines[0]
     assert "Ada" in theirs.title and {a.id for a in (*mine.actions, *theirs.actions)} == {"insist", "leave"}
     assert office.state.variant(SCN1A).classes[Reading.FIRST].acmg_class is Class.PATHOGENIC
     forget()
@@ -183,7 +183,7 @@ def test_marks_say_in_sign_and_words_who_put_a_variant_where(office: Office) -> 
     classified(office, "Ada", Class.LIKELY_PATHOGENIC)
     found = marks(office.workup, office.state, 1)
     assert found["0"]["triage"] == "shortlisted" and found["0"]["said"].startswith("Shortlisted by Ada, ")
-    assert (found["0"]["class"], found["5"]["triage"]) == ("LP", "dismissed")
+    assert (found["0"]["class"], found["5"]["triage"]) == ("✓ LP", "dismissed")
     assert found["5"]["said"].endswith(": in both parents")
     assert set(found) == {"0", "5"}
 
@@ -252,7 +252,7 @@ def test_a_disagreement_stands_side_by_side_until_a_named_person_says_how_it_is_
     classified(two_readers, "Ada", Class.UNCERTAIN, note="PP4 needs a second feature", **resolve)
     outcome = outcome_of(two_readers.state.variant(SCN1A), 2)
     assert outcome.stage is Stage.SETTLED and outcome.acmg_class is Class.UNCERTAIN
-    assert marks(two_readers.workup, two_readers.state, 2)["0"]["class"] == "VUS"
+    assert marks(two_readers.workup, two_readers.state, 2)["0"]["class"] == "✓ VUS"
 
 
 def test_a_case_that_is_closed_says_so_and_refuses(office: Office) -> None:

@@ -50,7 +50,7 @@ def test_each_event_says_who_what_and_what_stood_before(office: Office) -> None:
         ),
     ]
     assert lines[3].about == "SCN1A NM_001165963.4 c.2836C>T p.Arg946Cys"
-    assert "Uncertain Significance for Dravet syndrome" in shown(office)
+    assert "Uncertain significance for Dravet syndrome" in shown(office)
 
 
 def test_the_newest_event_stands_first_with_the_start_of_its_hash(office: Office) -> None:
