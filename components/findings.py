@@ -32,15 +32,18 @@ class Exchange:
     found: str
 
 
-def findings_panel(findings: Sequence[Finding], overridden: Set[str], *, key: str) -> Override | Exchange | None:
+def findings_panel(
+    findings: Sequence[Finding], overridden: Set[str], *, key: str, name: str = ""
+) -> Override | Exchange | None:
     """Blocking first, then warnings, then notes (folded). What was just decided, None otherwise.
 
-    overridden: keys of findings.
+    overridden: keys of findings. name: of who is signed in, "" to ask for it.
     """
     decided: Override | Exchange | None = None
     blocking = [f for f in findings if f.severity is Severity.BLOCKING]
     waiting = any(f.key not in overridden for f in blocking)
-    who = st.text_input("Your name", max_chars=80, key=f"{key}-who", width=320) if waiting else ""
+    asks = waiting and not name
+    who = st.text_input("Your name", max_chars=80, key=f"{key}-who", width=320) if asks else name
     for finding in blocking:
         if finding.key in overridden:
             st.info(_said(finding) + " **Overridden.**", icon=":material/task_alt:")

@@ -21,7 +21,9 @@ def ask_for_override() -> None:
         findings_shown(findings)
         text.plain("Ranking waits until somebody who may override a check has looked at this.")
         return
-    decided = findings_panel(findings, wiring.overridden(viewer, case_id), key="waiting")
+    decided = findings_panel(
+        findings, wiring.overridden(viewer, case_id), key="waiting", name=viewer.name if viewer.signed_in else ""
+    )
     if isinstance(decided, Exchange):
         commands.exchange_parents(viewer, case_id, decided)
         st.rerun()
