@@ -9,7 +9,7 @@ from models.case import Found
 from models.evidence.acmg.calibration import PM2_SOURCE, PM2_STRENGTH
 from models.evidence.acmg.criterion import Answer, Criterion, lacking, met, not_met, of_panel
 from models.evidence.acmg.facts import Facts
-from models.evidence.acmg.population import NOT_LOOKED_UP, highest_fraction
+from models.evidence.acmg.population import NOT_LOOKED_UP, seen_fraction
 from models.evidence.acmg.specifications import Specification
 from models.evidence.acmg.words import frequency_words, is_recessive_only
 from models.evidence.frequency import fraction_text
@@ -18,7 +18,7 @@ RECESSIVE_FRACTION = 0.0001
 
 
 def judge(facts: Facts, panel: Specification | None) -> Answer:
-    fraction = highest_fraction(facts)
+    fraction = seen_fraction(facts)
     if fraction is None:
         return lacking(*NOT_LOOKED_UP)
     if panel and not panel.frequency.pm2_applies:

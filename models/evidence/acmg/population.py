@@ -18,6 +18,15 @@ def highest_fraction(facts: Facts) -> float | None:
     return 0.0 if isinstance(highest, Absent) else None
 
 
+def seen_fraction(facts: Facts) -> float | None:
+    """As `highest_fraction`, and overall where none of its groups carries the variant: others may.
+
+    gnomAD leaves the bottlenecked groups (Finnish, Ashkenazi) and those without a label out of its group maximum.
+    """
+    highest, overall = highest_fraction(facts), facts.frequency.overall_fraction
+    return overall.value if highest == 0 and isinstance(overall, Found) else highest
+
+
 def compared_fraction(facts: Facts, panel: Specification | None) -> float | None:
     """What BA1 and BS1 compare: the group maximum, lowered to its bound where the panel asks for the filtering one.
 

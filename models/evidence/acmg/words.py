@@ -92,6 +92,8 @@ def frequency_words(facts: Facts) -> str:
     if isinstance(f.allele_count, Found) and isinstance(f.allele_number, Found):
         counts = f" ({f.allele_count.value:,} of {f.allele_number.value:,} alleles overall)"
     where = f" in {f.group}" if f.group else ""
+    if f.highest_fraction.value == 0 and isinstance(f.overall_fraction, Found) and f.overall_fraction.value:
+        return f"AF {fraction_text(f.overall_fraction.value)} overall, 0 in gnomAD's large groups{counts}"
     return f"AF {fraction_text(f.highest_fraction.value)}{where}{counts}"
 
 

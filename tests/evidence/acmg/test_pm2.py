@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from models.case import Verdict
+from models.case import Found, Verdict
 from models.evidence.acmg.calibration import PM2_SOURCE
 from models.evidence.acmg.pm2 import CRITERION as PM2
 from models.evidence.acmg.types import Strength
@@ -25,6 +25,14 @@ def test_absent_is_supporting_not_moderate():
 
 def test_for_a_dominant_gene_without_a_panel_one_carrier_is_too_many():
     assert PM2(a_missense(frequency=seen(0.000004))).verdict is NOT_MET
+
+
+def test_seen_in_a_group_outside_the_group_maximum_is_not_absent():
+    """gnomAD leaves Finns and Ashkenazi Jews out of its group maximum."""
+    finnish = replace(seen(0.0), group="", overall_fraction=Found(0.0000043), allele_count=Found(6))
+    said = PM2(a_missense(frequency=finnish))
+    assert said.verdict is NOT_MET and said.reason.startswith("AF 4.3e-06 overall, 0 in gnomAD's large groups (6 of")
+    assert PM2(a_missense(frequency=seen(0.0))).verdict is MET
 
 
 @pytest.mark.parametrize(("fraction", "expected"), [(0.00009, MET), (0.0001, MET), (0.00011, NOT_MET)])
