@@ -16,6 +16,8 @@ def judge(facts: Facts, panel: Specification | None) -> Answer:
     partner = facts.family.partner
     if not isinstance(facts.family.zygosity, Found):
         return lacking("the patient's genotype", "nobody's genotype was looked at")
+    if not facts.gene:
+        return lacking("the gene", "in which gene to look for another variant is not known")
     if not isinstance(partner, Found):
         return not_met("no second variant in the gene")
     other = partner.value

@@ -37,6 +37,8 @@ def de_novo(facts: Facts, panel: Specification | None, *, confirmed: bool) -> An
         return not_met(family.de_novo_reason)
     if family.de_novo is Verdict.NOT_ASSESSABLE:
         return lacking("both parents' genotypes", family.de_novo_reason)
+    if not facts.gene:
+        return lacking("the gene", "de novo, but in which gene is not known")
     if is_recessive_only(facts, panel):
         return not_met("de novo, but every known disorder of the gene is recessive")
     if (family.parentage is Verdict.MET) is not confirmed:

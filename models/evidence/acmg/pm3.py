@@ -25,7 +25,8 @@ def judge(facts: Facts, panel: Specification | None) -> Answer:
     if not modes:
         return lacking("the gene's inheritance", "whether a disorder of the gene is recessive is not known")
     if "AR" not in modes:
-        return not_met("no known disorder of the gene is recessive")
+        whose = "the expert panel's disorder of the gene is not" if panel and panel.modes else ""
+        return not_met(f"{whose or 'no known disorder of the gene is'} recessive")
     zygosity = facts.family.zygosity
     if not isinstance(zygosity, Found):
         return lacking("the patient's genotype", "nobody's genotype was looked at")

@@ -14,7 +14,7 @@ from models.evidence.acmg.pm6 import CRITERION as PM6
 from models.evidence.acmg.pp1 import CRITERION as PP1
 from models.evidence.acmg.ps2 import CRITERION as PS2
 from models.evidence.acmg.types import Strength
-from tests.evidence.acmg.build import RECESSIVE, a_missense, in_family
+from tests.evidence.acmg.build import RECESSIVE, a_missense, in_family, panel
 
 MET, NOT_MET, OPEN = Verdict.MET, Verdict.NOT_MET, Verdict.NOT_ASSESSABLE
 SUPPORTING, MODERATE, STRONG = Strength.SUPPORTING, Strength.MODERATE, Strength.STRONG
@@ -51,6 +51,11 @@ def test_without_both_parents_it_is_no_answer_and_with_a_carrier_parent_not_met(
     assert PS2(a_missense()).lacking == "both parents' genotypes"
     carried = a_missense(family=in_family(de_novo=NOT_MET, de_novo_reason="the mother carries it"))
     assert PS2(carried).reason == "the mother carries it"
+
+
+def test_de_novo_in_an_unknown_gene_is_not_said_to_fit_a_phenotype():
+    facts = a_missense(gene="", family=in_family(de_novo=MET, parentage=MET, zygosity=Found(Zygosity.HETEROZYGOUS)))
+    assert [c(facts).lacking for c in (PS2, PM6, BP2)] == ["the gene"] * 3
 
 
 def test_de_novo_in_a_gene_with_recessive_disorders_only_weighs_nothing():
@@ -110,3 +115,9 @@ def test_on_the_same_copy_as_a_pathogenic_variant():
     assert strength_of(BP2, _beside("in cis", "P")) is SUPPORTING
     assert strength_of(BP2, _beside("in cis", "VUS")) is NOT_MET
     assert strength_of(BP2, _beside("unknown", "P")) is OPEN
+
+
+def test_a_panel_of_another_disorder_does_not_say_that_no_disorder_is_recessive():
+    """RAF1 is known with a recessive disorder too; the panel judges the dominant one."""
+    said = PM3(a_missense(gene_facts=RECESSIVE), panel("RAF1"))
+    assert said.verdict is NOT_MET and said.reason == "the expert panel's disorder of the gene is not recessive"
