@@ -48,7 +48,7 @@ def acmg_tree(suggestion: Suggestion) -> Node:
         "section",
         el("h3", "ACMG/AMP"),
         _class_line(suggestion),
-        el("p", _why(suggestion), cls="cb-muted why"),
+        el("p", _why(suggestion), cls="cb-muted why") if by[Verdict.MET] else None,
         _met(by[Verdict.MET]),
         _closed("acmg-not-met", f"Not met ({len(by[Verdict.NOT_MET])})", _not_met(by[Verdict.NOT_MET])),
         _closed(

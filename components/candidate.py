@@ -55,6 +55,11 @@ class Candidate:
     other_disease: str = ""
 
     @property
+    def gene_was_sought(self) -> bool:
+        """Whether anything could have named a gene at this position."""
+        return phrases.gene_was_sought(self.workup.case.assembly, int(self.variant["gene_state"]))
+
+    @property
     def match(self) -> GenePhenotype:
         """How well the gene explains the patient's features."""
         return self.workup.phenotype.of(self.gene)

@@ -60,7 +60,7 @@ def heading_tree(candidate: Candidate, *, with_rank: bool = True) -> Node:
     return el(
         "div",
         rank,
-        el("h2", candidate.gene or "No gene", cls="gene"),
+        el("h2", candidate.gene or _no_gene(candidate), cls="gene"),
         el("span", name, cls="mono strong") if (name := mitochondrial_name(v) or str(v["hgvs_p"])) else None,
         *(el("span", part, cls="mono cb-muted" if i in {0, 3} else "cb-muted") for i, part in enumerate(parts) if part),
         cls="cb heading",
@@ -131,8 +131,13 @@ def without_features(candidate: Candidate) -> Node | None:
             "No HPO terms were given", "Add the patient's features under Phenotype; the list re-ranks at once."
         )
     if not candidate.gene:
-        return _empty("This variant is in no gene", "A match with the patient's features cannot be assessed.")
+        said = "This variant is in no gene" if candidate.gene_was_sought else "The gene was not assessed"
+        return _empty(said, "A match with the patient's features cannot be assessed.")
     return None
+
+
+def _no_gene(candidate: Candidate) -> str:
+    return "No gene" if candidate.gene_was_sought else "Gene not assessed"
 
 
 def features_lead(candidate: Candidate) -> str:

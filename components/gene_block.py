@@ -20,7 +20,7 @@ def gene_rows(candidate: Candidate) -> list[tuple[str, str]]:
     """Name and value of each line. Installed releases that the ranking does not use stand beside, with their name."""
     facts = candidate.gene_facts
     if not facts:
-        return [("Gene", "not in the gene table" if candidate.gene else "none at this position")]
+        return [("Gene", _without_facts(candidate))]
     installed = {r.key: r.version for r in candidate.workup.knowledge.releases}
     beside = installed.get(constraint_display.KEY, "")
     return [
@@ -29,6 +29,12 @@ def gene_rows(candidate: Candidate) -> list[tuple[str, str]]:
         *([("GenCC", gencc_words(facts))] if gencc.KEY in installed else []),
         *((name, _beside(facts, ours, shown, beside)) for ours, shown, name in _CONSTRAINT),
     ]
+
+
+def _without_facts(candidate: Candidate) -> str:
+    if candidate.gene:
+        return "not in the gene table"
+    return "none at this position" if candidate.gene_was_sought else phrases.NOT_ASSESSED
 
 
 def gencc_words(facts: Mapping[str, Any]) -> str:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from models.case import LabValue, State, Zygosity
+from models.case import Assembly, LabValue, State, Zygosity
 from models.evidence import mitochondrial_name
 from models.evidence.types import Mode
 
@@ -91,8 +91,18 @@ def signed(log_odds: float) -> str:
     return f"{'+' if log_odds >= 0 else '−'}{abs(log_odds):.2f}"
 
 
-def frequency_short(value: float, state: int, origin: str) -> str:
-    """For a list row: "AF 1.2e-05", "max AF 1.2e-05" (highest ancestry group), "not in gnomAD" or "AF not assessed"."""
+def gene_was_sought(assembly: Assembly, gene_state: int) -> bool:
+    """Whether the file or the transcript table, which is on GRCh38, could have named a gene at a position."""
+    return assembly is Assembly.GRCH38 or gene_state != State.NOT_ASSESSED
+
+
+def frequency_short(value: float, state: int, origin: str, overall: float = math.nan) -> str:
+    """For a list row: "AF 1.2e-05", "max AF 1.2e-05" (highest ancestry group), "not in gnomAD" or "AF not assessed".
+
+    overall: told in its place where the groups that count carry none of it; NaN: not known.
+    """
+    if state == State.FOUND and value == 0 and overall > 0:
+        return f"AF {fraction(overall)}"
     if state == State.FOUND and not math.isnan(value):
         return f"{'max ' if origin.startswith('group') else ''}AF {fraction(value)}"
     return "not in gnomAD" if state == State.ABSENT else f"AF {NOT_ASSESSED}"

@@ -132,9 +132,15 @@ def _rows(workup: Workup, places: np.ndarray, *, blind: bool = False) -> tuple[d
 
     return tuple(
         _row(ranked, variant, found, workup.phenotype.of(str(found["gene"])), ranks, heteroplasmy(int(ranked["row"])))
+        | {"gene": _gene_words(workup, variant, found)}
         | {"mode": mode_chip(found, genes, family_speaks=speaks, blind=blind)}
         for ranked, variant, found in zip(table.to_dict("records"), variants, evidence, strict=True)
     )
+
+
+def _gene_words(workup: Workup, variant: dict[str, Any], found: dict[str, Any]) -> str:
+    sought = phrases.gene_was_sought(workup.case.assembly, int(variant["gene_state"]))
+    return text.one_line(str(found["gene"])) or ("no gene" if sought else "gene not assessed")
 
 
 def _row(
@@ -145,16 +151,17 @@ def _row(
     ranks: dict[int, int],
     heteroplasmy: str,
 ) -> dict[str, Any]:
-    gene = str(found["gene"])
     return {
         "row": int(ranked["row"]),
         "rank": int(ranked["rank"]),
-        "gene": text.one_line(gene) or "no gene",
         "change": text.one_line(phrases.change(variant), 60),
         "effect": phrases.consequence(str(variant["consequence"])) or "effect not assessed",
         "zygosity": heteroplasmy or phrases.zygosity(str(found["zygosity"])),
         "frequency": phrases.frequency_short(
-            float(found["frequency_fraction"]), int(found["frequency_state"]), str(found["frequency_origin"])
+            float(found["frequency_fraction"]),
+            int(found["frequency_state"]),
+            str(found["frequency_origin"]),
+            float(variant["af_fraction"]),
         ),
         "features": f"{match.explained} of {match.asked} features" if match.state is State.FOUND else "",
         "clinvar": phrases.CLINVAR_SHORT.get(str(found["clinvar_class"]), str(found["clinvar_class"])),

@@ -36,7 +36,9 @@ def lit_line(reading: Reading, gene: str) -> Node:
     said = (
         f"{LIT_MARK}{features} {noun} of this record fit {gene}."
         if features
-        else f"No HPO feature of the diseases of {gene or 'this locus'} was found in this record."
+        else f"No HPO feature of the diseases of {gene} was found in this record."
+        if gene
+        else "No gene is known at this position, so the record was compared with none."
     )
     if medicines:
         noun = "medicine" if medicines == 1 else "medicines"

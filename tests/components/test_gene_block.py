@@ -5,7 +5,10 @@ from dataclasses import replace
 import pytest
 
 from components.candidate import gather
+from components.drawing import words
+from components.evidence_panel import heading_tree, phenotype_tree
 from components.gene_block import gencc_words, gene_rows
+from models.case import Assembly, State
 from models.knowledge import gencc, load_knowledge
 from models.knowledge.constraint_display import OFFER as CONSTRAINT
 from models.knowledge.library.installed import Library
@@ -52,3 +55,17 @@ def test_a_gene_nobody_submitted_says_so():
 def test_a_gene_that_is_not_known_says_so(candidate):
     assert gene_rows(replace(candidate, gene_facts={})) == [("Gene", "not in the gene table")]
     assert gene_rows(replace(candidate, gene_facts={}, gene="")) == [("Gene", "none at this position")]
+
+
+def test_where_no_table_and_no_file_could_name_a_gene_it_is_not_assessed(candidate):
+    case = candidate.workup.case
+    facts = replace(case.variants.facts, assembly=Assembly.GRCH37)
+    on_37 = replace(
+        candidate,
+        workup=replace(candidate.workup, case=replace(case, variants=replace(case.variants, facts=facts))),
+        variant={**candidate.variant, "gene_state": State.NOT_ASSESSED},
+        gene_facts={},
+        gene="",
+    )
+    assert gene_rows(on_37) == [("Gene", "not assessed")]
+    assert "Gene not assessed" in words(heading_tree(on_37)) and "not assessed" in words(phenotype_tree(on_37))

@@ -3,6 +3,7 @@
 import pytest
 
 from components import phrases
+from models.case import State
 
 
 @pytest.mark.parametrize(
@@ -24,3 +25,9 @@ from components import phrases
 )
 def test_an_onset_is_said_in_words(given: str, said: str) -> None:
     assert phrases.onset(given) == said
+
+
+def test_a_variant_seen_only_outside_the_large_groups_is_not_written_as_zero() -> None:
+    """gnomAD leaves Finns and Ashkenazi Jews out of its group maximum."""
+    assert phrases.frequency_short(0.0, State.FOUND, "group maximum", 4.3e-6) == "AF 4.3e-06"
+    assert phrases.frequency_short(1e-5, State.FOUND, "group maximum (nfe)", 4.3e-6) == "max AF 1.0e-05"

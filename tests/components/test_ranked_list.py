@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from components.ranked_list import ListView, _verdict, blind_view, list_view, ranking_version
+from models.case import Assembly
 from models.ranking import Confidence, Outcome, Unlike
 from tests.builders_workup import TERMS, a_workup
 
@@ -58,6 +59,13 @@ def test_a_preset_reaches_variants_below_the_top_of_the_list(monkeypatch: pytest
 def test_a_variant_outside_any_gene_says_so() -> None:
     nowhere = row(list_view(a_workup()), "no gene")
     assert nowhere["effect"] == "effect not assessed"
+
+
+def test_where_nobody_could_name_a_gene_the_row_does_not_say_that_there_is_none() -> None:
+    workup = a_workup()
+    facts = replace(workup.case.variants.facts, assembly=Assembly.GRCH37)
+    on_37 = replace(workup, case=replace(workup.case, variants=replace(workup.case.variants, facts=facts)))
+    assert row(list_view(on_37), "gene not assessed")["effect"] == "effect not assessed"
 
 
 def test_without_terms_no_row_claims_a_phenotype_match() -> None:

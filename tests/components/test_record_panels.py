@@ -34,6 +34,11 @@ def test_another_gene_lights_nothing_and_says_so(monkeypatch: pytest.MonkeyPatch
     assert "Procedures were not compared" in said and "Nothing in this record" not in said
 
 
+def test_without_a_gene_the_record_is_not_said_to_hold_nothing() -> None:
+    said = words(record_sections.lit_line(Reading.of(ClinicalRecord(), ()), ""))
+    assert "compared with none" in said and "No HPO feature" not in said
+
+
 def test_a_planned_anaesthetic_is_told_as_a_known_caution_and_not_as_a_fit() -> None:
     caution = Lit(Section.MEDICATION, 0, "Known caution for RYR1: x.")
     said = words(record_sections.lit_line(Reading.of(ClinicalRecord(), (caution,)), "RYR1"))
