@@ -30,7 +30,8 @@ from models.knowledge.library.offer import Offer
 _CHOSEN = "knowledge-slot"
 FIRST_SHOWN = 6
 KEPT_SHOWN = 6
-FILES_NAMED = 3  # gnomAD comes in two dozen
+FILES_SEEN = 3  # of more, as gnomAD's two dozen, the rest is scrolled to
+MANY_FILES_PX = 150
 
 
 def invitation(slots: tuple[Slot, ...]) -> None:
@@ -143,7 +144,7 @@ def button_words(slot: Slot, begun_bytes: int) -> str:
 def _from_files(desk: KnowledgeDesk, wish: Wish, key: str) -> None:
     typed = st.text_area("Paths, one a line; a folder stands for its files", key=f"paths-{key}", height=80)
     dropped = st.file_uploader("or drop the files", accept_multiple_files=True, key=f"dropped-{key}")
-    text.quiet(wanted_files(wish.offer))
+    _wanted(wish.offer)
     if st.button("Install these files", key=f"files-{key}"):
         with refused_in_a_sentence():
             files, tidy = _given(typed, dropped or ())
@@ -153,12 +154,19 @@ def _from_files(desk: KnowledgeDesk, wish: Wish, key: str) -> None:
             st.rerun()
 
 
-def wanted_files(offer: Offer) -> str:
-    """Which files to bring, and from where they can be had on another computer."""
+def _wanted(offer: Offer) -> None:
+    """The addresses stand as code: to be copied letter by letter to the computer that has a network."""
     if not offer.fetch:
-        return offer.by_hand
-    more = f" and {len(offer.fetch) - FILES_NAMED} more beside it" if len(offer.fetch) > FILES_NAMED else ""
-    return f"As its owner delivers it: {', '.join(f.address for f in offer.fetch[:FILES_NAMED])}{more}"
+        text.quiet(wanted_files(offer))
+        return
+    text.quiet("As its owner delivers it:")
+    many = len(offer.fetch) > FILES_SEEN
+    st.code(wanted_files(offer), language=None, wrap_lines=True, height=MANY_FILES_PX if many else "content")
+
+
+def wanted_files(offer: Offer) -> str:
+    """Which files to bring: their addresses, one a line, or how to come by them."""
+    return "\n".join(f.address for f in offer.fetch) or offer.by_hand
 
 
 def _given(typed: str, dropped: Sequence[UploadedFile]) -> tuple[tuple[Path, ...], Callable[[], None]]:
