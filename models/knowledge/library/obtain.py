@@ -1,5 +1,6 @@
 """From a person's word to an installed release: the licence, the files, the release, and tidying up."""
 
+import re
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -122,7 +123,7 @@ def update(
     if not offer.fetch:
         return Updated(was, was, by_hand=to_provide(offer))
     patience, name = patience or Patience(), accepted(offer, was.terms_accepted_by)
-    if is_unchanged(offer, was.fetched, mirror=mirror, patience=patience):
+    if _is_pinned(offer, was) or is_unchanged(offer, was.fetched, mirror=mirror, patience=patience):
         return Updated(was, was)
     with _alone(library, offer):
         paths = download_offer(library, offer, mirror=mirror, progress=progress, patience=patience)
@@ -131,6 +132,13 @@ def update(
             _tidy(library, offer)
             return Updated(was, was)
         return Updated(was, _install_downloaded(library, offer, paths, at, name, progress))
+
+
+def _is_pinned(offer: Offer, was: Installed) -> bool:
+    """Every address names the very version in use ("release/4.1/"): nothing newer can lie there to be fetched."""
+    version = was.release.version
+    named = re.compile(rf"(?<![\d.]){re.escape(version)}(?!\.?\d)")
+    return "." in version and all(named.search(file.address) for file in offer.fetch)
 
 
 @contextmanager

@@ -159,6 +159,21 @@ def test_an_update_from_a_server_that_does_not_say_compares_the_releases(served,
     assert not downloads_of(library, toys).exists()
 
 
+def test_an_update_fetches_nothing_where_the_address_names_the_version_in_use(served, library, tmp_path):
+    """gnomAD's files, 190 GB, lie under release/4.1/; installed from one's own copy, the server's marks are unknown."""
+    toys = toys_at(served, "4.1 2026-01-01 cat", path="/release/4.1/toys.txt")
+    get(library, toys, files=(toy_file(tmp_path, "4.1"),))
+    [done] = updates(library, source(toys))
+    assert (done.is_new, done.problem, served.requests) == (False, "", [])
+
+
+@pytest.mark.parametrize("path", ["/release/4.1.1/toys.txt", "/release/14.1/toys.txt", "/release/4.10/toys.txt"])
+def test_an_address_that_names_another_version_is_asked(served, library, tmp_path, path):
+    toys = toys_at(served, "4.2 2026-02-01 dog", path=path)
+    get(library, toys, files=(toy_file(tmp_path, "4.1"),))
+    assert [u.is_new for u in updates(library, source(toys))] == [True]
+
+
 def test_a_server_with_an_older_release_changes_nothing(served, library):
     toys = toys_at(served, "2 2026-02-01 dog")
     get(library, toys)
