@@ -28,6 +28,7 @@ from models.knowledge.library.installed import is_plain_name
 from models.knowledge.library.offer import Offer
 
 _CHOSEN = "knowledge-slot"
+_LAST_CHOSEN = "knowledge-last-chosen"
 FIRST_SHOWN = 6
 KEPT_SHOWN = 6
 FILES_SEEN = 3  # of more, as gnomAD's two dozen, the rest is scrolled to
@@ -54,9 +55,13 @@ def choose(slots: tuple[Slot, ...]) -> Slot | None:
     open_ones = {slot.id: slot for slot in (*recommended(slots), *(s for s in slots if s.offer and s.is_installed))}
     if not open_ones:
         return None
-    if st.session_state.get(_CHOSEN) not in open_ones:
+    last = st.session_state.get(_CHOSEN, st.session_state.get(_LAST_CHOSEN))
+    if last in open_ones:
+        st.session_state[_CHOSEN] = last  # Streamlit forgets it while progress is shown in place of the list
+    else:
         st.session_state.pop(_CHOSEN, None)
     chosen = st.selectbox("Source", list(open_ones), format_func=lambda key: option(open_ones[key]), key=_CHOSEN)
+    st.session_state[_LAST_CHOSEN] = chosen
     return open_ones[chosen]
 
 

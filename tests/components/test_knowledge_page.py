@@ -93,6 +93,16 @@ def test_an_earlier_release_can_be_used_again(library, tmp_path):
     assert library.switched() == {"clingen_validity/any": "2026-08-01"}
 
 
+def test_the_source_one_works_on_stays_chosen_after_it_was_installed(library, tmp_path):
+    file = write(tmp_path, "download", VALIDITY.format(day="2026-10-01"))
+    app = opened()
+    app.selectbox[0].select("clingen_validity/any").run()
+    app.text_area[0].input(str(file)).run()
+    app.button(key="files-clingen_validity/any").click().run()
+    assert wiring.knowledge_desk(SINGLE_USER).workbench.job.done.wait(30)
+    assert app.run().selectbox[0].value == "clingen_validity/any"
+
+
 def test_hundreds_of_kept_releases_stay_a_short_list(library, tmp_path):
     one = installed(library, clingen_validity.OFFER, write(tmp_path, "download", VALIDITY.format(day="2026-10-01")))
     told = (one.folder / "release.json").read_text()
