@@ -104,8 +104,10 @@ def tally_words(own: Mapping[str, JudgedCriterion], candidate: Candidate) -> str
 def _differs(own: Mapping[str, JudgedCriterion], mine: HumanClass | None, candidate: Candidate) -> str:
     if mine is None or not own:
         return ""
-    of_class = tally_of(own, candidate)[0]
-    return "" if of_class is mine.acmg_class else f"Your criteria come to {CLASSES[of_class]}, your class is another."
+    come_to = tally_of(own, candidate)[0]
+    if come_to is mine.acmg_class:
+        return ""
+    return f"These criteria come to {CLASSES[come_to].lower()}; the class given is another."
 
 
 def _is_met(result: CriterionResult) -> bool:

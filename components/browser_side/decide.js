@@ -147,7 +147,7 @@ class Panel {
     if (!data.reading) return null;
     const resolving = data.reading === "consensus";
     const stands = data.mine ? make("span", "mine", data.mine.words) : null;
-    const part = this.part(resolving ? "Resolution" : "Your class", stands);
+    const part = this.part(resolving ? "Resolution" : "Class", stands);
     part.append(make("p", "quiet", `Suggested, not chosen: ${data.suggested}.`));
     const pills = part.appendChild(make("div", "pills"));
     pills.setAttribute("role", "radiogroup");
@@ -189,7 +189,7 @@ class Panel {
     if (!data.reading) return null;
     const tally = make("span", "mine", data.tally);
     tally.setAttribute("role", "status");
-    const part = this.part("Your criteria", tally);
+    const part = this.part("Criteria that count", tally);
     if (data.differs) part.append(make("p", "care", data.differs));
     for (const one of data.criteria) part.append(this.criterion(one));
     part.append(this.adding());
