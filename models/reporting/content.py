@@ -215,7 +215,8 @@ class ReportContent:
         return self.signature is None
 
 
-_converter = cattrs.Converter(forbid_extra_keys=True)
+# A field that says what it says by default is left out: a field added later, with a default, changes no hash of before.
+_converter = cattrs.Converter(forbid_extra_keys=True, omit_if_default=True)
 
 
 def content_hash(content: ReportContent) -> str:

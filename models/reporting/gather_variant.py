@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from models.case import Case, State
-from models.evidence import change_name, explain_gene, fitting_diseases
+from models.case import Assembly, Case, State
+from models.evidence import change_name, explain_gene, fitting_diseases, mitochondrial_name
 from models.evidence.acmg import Suggestion, suggestion_of
 from models.evidence.describe import (
     copies_at,
@@ -19,6 +19,7 @@ from models.evidence.describe import (
 )
 from models.evidence.family import calls_at, family_of
 from models.evidence.funnel import TITLES
+from models.evidence.query import accession_of
 from models.evidence.types import Step
 from models.reporting.content import FeatureMatch, ReportedVariant
 from models.reporting.judged import by_whom, given_class, judged_criteria, what_it_comes_to
@@ -26,6 +27,7 @@ from models.review.state import ReviewState, VariantState
 from models.workup import Workup
 
 NOT_ASSESSED = "not assessed"
+MITOCHONDRION = accession_of("MT", Assembly.GRCH38)  # rCRS, the same in both builds
 LONGEST_ALLELE = 24  # bases shown in a heading; the whole allele stands in the full evidence
 # value column, state column, name, how it is written
 _SCORES = (
@@ -93,11 +95,11 @@ def _facts(workup: Workup, row: int) -> dict[str, Any]:
     transcript, hgvs_c, hgvs_p = (_text(v, n, s) for n, s in _NAMES)
     transcript, note = _on_mane(workup, v, transcript)
     return {
-        "hgvs": f"{transcript}:{hgvs_c}{note}" if transcript and hgvs_c else NOT_ASSESSED,
+        "hgvs": _hgvs(v, f"{transcript}:{hgvs_c}{note}" if transcript and hgvs_c else ""),
         "transcript": transcript,
         "hgvs_c": hgvs_c,
         "hgvs_p": hgvs_p,
-        "protein": hgvs_p or NOT_ASSESSED,
+        "protein": hgvs_p or ("" if v["hgvs_p_state"] == State.ABSENT else NOT_ASSESSED),
         "place": place_of(case, row),
         "consequence": _consequence(_text(v, "consequence", "consequence_state")),
         "chrom": str(v["chrom"]),
@@ -111,6 +113,14 @@ def _facts(workup: Workup, row: int) -> dict[str, Any]:
 
 
 _NAMES = (("transcript", "transcript_state"), ("hgvs_c", "hgvs_c_state"), ("hgvs_p", "hgvs_p_state"))
+
+
+def _hgvs(v: Mapping[str, Any], on_transcript: str) -> str:
+    """On mitochondrial DNA the genome's own name comes first; a transcript's stays beside it."""
+    on_mt = mitochondrial_name(v)
+    if not on_mt:
+        return on_transcript or NOT_ASSESSED
+    return f"{MITOCHONDRION}:{on_mt}" + (f" ({on_transcript})" if on_transcript else "")
 
 
 def _on_mane(workup: Workup, v: Mapping[str, Any], transcript: str) -> tuple[str, str]:

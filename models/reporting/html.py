@@ -35,10 +35,12 @@ _HEAD = (
 def as_html(document: Document) -> str:
     """The whole file."""
     title, who = _text(document.title), _text(document.running)
-    draft = f'<p class="watermark" aria-hidden="true">{_text(document.watermark)}</p>' if document.watermark else ""
+    mark = _text(document.watermark)
+    draft = f'<p class="watermark" aria-hidden="true">{mark}</p>' if mark else ""
+    stamp = f' <strong class="stamp">{mark}</strong>' if mark else ""
     return (
         f'<!doctype html>\n<html lang="en"><head>{_HEAD}<title>{title}: {who}</title><style>{_STYLE}</style></head>\n'
-        f'<body>{draft}<header><h1>{title}</h1><p class="who">{_text(document.subtitle)}</p></header>\n'
+        f'<body>{draft}<header><h1>{title}</h1><p class="who">{_text(document.subtitle)}{stamp}</p></header>\n'
         f"<main>{''.join(map(_part, document.parts))}</main>\n<footer><p>{who}</p></footer></body></html>\n"
     )
 

@@ -1,9 +1,10 @@
-"""The report of one sample patient, word for word. After a wanted change of words or of shipped knowledge:
+"""The report of one sample patient: its content as it was frozen once, and word for word what is drawn from it.
 
-python -m tests.reporting.golden_report        # writes golden/dravet-trio.txt again; read the difference
+The frozen content is never written again: reports signed with it must stay readable. After a wanted change of words:
+
+python -m tests.reporting.golden_report        # draws golden/dravet-trio.txt again; read the difference
 """
 
-import tempfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +12,8 @@ from models.evidence.acmg.types import Class, Strength
 from models.intake import files_of, read_case
 from models.knowledge import load_knowledge
 from models.ranking import load_scorer
-from models.reporting import ReportContent, content_of
+from models.reporting import ReportContent
+from models.reporting.content import content_from
 from models.reporting.document import words_of
 from models.reporting.gather_variant import allele_of
 from models.reporting.report import document_of
@@ -29,7 +31,8 @@ from models.workup import Workup, work_up
 from tests.reporting.report_builders import AT
 
 ROOT = Path(__file__).resolve().parents[2]
-GOLDEN = Path(__file__).parent / "golden" / "dravet-trio.txt"
+FROZEN = Path(__file__).parent / "golden" / "dravet-trio.json"
+GOLDEN = FROZEN.with_suffix(".txt")
 CASE = "c-00000000000golden"
 
 
@@ -55,11 +58,9 @@ def decided(workup: Workup, folder: Path) -> DecisionLog:
     return log
 
 
-def content(folder: Path) -> ReportContent:
-    workup = worked_up(folder)
-    return content_of(workup, decided(workup, folder).state(CASE))
+def frozen() -> ReportContent:
+    return content_from(FROZEN.read_bytes())
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as scratch:
-        GOLDEN.write_text(words_of(document_of(content(Path(scratch)))), encoding="utf-8")
+    GOLDEN.write_text(words_of(document_of(frozen())), encoding="utf-8")

@@ -9,9 +9,10 @@ import pypdf
 import pytest
 
 from models.case import Verdict
-from models.evidence.acmg import CriterionResult, Strength, Suggestion
+from models.evidence.acmg import CRITERIA, CriterionResult, Strength, Suggestion
 from models.evidence.acmg.types import Class
 from models.reporting import ReportContent, content_hash, content_of, document_of
+from models.reporting.content import content_bytes
 from models.reporting.document import words_of
 from models.reporting.gather_variant import allele_of, row_of
 from models.reporting.judged import DISAGREE, WITHHELD, given_class, judged_criteria, what_it_comes_to
@@ -28,7 +29,7 @@ from models.review.commands import (
 )
 from models.workup import Workup
 from tests.builders import a_case, a_variant
-from tests.reporting.golden_report import CASE, GOLDEN, decided, worked_up
+from tests.reporting.golden_report import CASE, FROZEN, GOLDEN, decided, frozen, worked_up
 from tests.reporting.report_builders import AT, a_content, a_reported
 
 A = "chr2-165992342-G-A"
@@ -53,9 +54,37 @@ def after(tmp_path: Path, *commands: object, who: str = "Dr A") -> ReviewState:
     return log.state(CASE)
 
 
-def test_the_report_of_the_sample_patient_reads_word_for_word_as_it_did(content: ReportContent) -> None:
-    said = words_of(document_of(content))
+def test_the_report_of_the_sample_patient_reads_word_for_word_as_it_did() -> None:
+    said = words_of(document_of(frozen()))
     assert said == GOLDEN.read_text(encoding="utf-8"), "if this is wanted: python -m tests.reporting.golden_report"
+
+
+def test_a_report_frozen_once_is_read_for_ever_to_the_same_hash() -> None:
+    told = GOLDEN.read_text(encoding="utf-8")
+    assert f"Content, sha256: {content_hash(frozen())}" in told
+    assert content_bytes(frozen()) == FROZEN.read_bytes()
+
+
+def test_the_sample_patients_report_is_gathered_from_the_case_and_from_what_was_decided(content: ReportContent) -> None:
+    (variant,) = content.variants
+    assert (variant.allele, variant.gene, variant.rank) == (A, "SCN1A", 1)
+    assert variant.hgvs == "NM_001165963.4:c.4933C>T (MANE Select, the same as ENST00000674923.1)"
+    assert (variant.place, variant.protein) == ("chr2:165,992,342 G>A (GRCh38)", "p.Arg1645Ter")
+    assert (variant.zygosity, variant.mode, variant.frequency) == ("heterozygous", "de novo", "absent from gnomAD")
+    assert ("ClinVar", "Pathogenic, 2 of 4 stars, record 189921") in {(n, v) for n, v, _ in variant.looked_up}
+    assert (variant.given.acmg_class, variant.given.who) == ("Pathogenic", "Dr A. Berg")
+    judged = {c.code: (c.verdict, c.strength, c.ruling) for c in variant.criteria if c.judged_by}
+    assert judged == {
+        "PVS1": ("met", "very strong", "accepted"),
+        "PS2": ("met", "strong", "changed"),
+        "PM1": ("not met", "", "rejected"),
+    }
+    assert len(variant.criteria) == len(CRITERIA)
+    assert [d.reason for d in content.dismissed] == ["seen in a healthy uncle"]
+    assert (len(content.terms), len(variant.features)) == (12, 12)
+    assert content.agreed == ("diagnosis", "sharing in variant databases")
+    assert {r.name for r in content.releases} >= {"Human Phenotype Ontology"}
+    assert content.funnel[-1].remaining == 110
 
 
 def test_every_word_of_the_sample_report_is_in_its_pdf(content: ReportContent) -> None:
@@ -223,3 +252,16 @@ def test_an_overridden_check_is_told_with_who_and_why() -> None:
 
 def test_the_name_of_the_variant_file_is_not_in_the_report(workup: Workup, content: ReportContent) -> None:
     assert workup.case.variants.facts.display_name not in words_of(document_of(content))
+
+
+def test_a_mitochondrial_variant_is_named_on_the_mitochondrial_genome(tmp_path: Path) -> None:
+    workup = worked_up(tmp_path, "melas-duo")
+    (variant,) = content_of(workup, after(tmp_path, Shortlist(0, "chrMT-3243-A-G"))).variants
+    assert variant.hgvs.startswith("NC_012920.1:m.3243A>G")
+    assert variant.zygosity.startswith("heteroplasmy 31 %")
+
+
+def test_a_pair_is_told_once_by_its_mode() -> None:
+    pair = a_reported(mode="recessive, compound heterozygous")
+    said = words_of(document_of(a_content(variants=(pair,))))
+    assert "(p.Arg1645Ter), recessive, compound heterozygous: Pathogenic" in said

@@ -193,7 +193,7 @@ def test_content_comes_back_as_it_was_kept() -> None:
     assert back.signature == content.signature
 
 
-@pytest.mark.parametrize("data", [b"", b"{}", b"[]", b'{"case_id": 1}', content_bytes(a_content())[:-1]])
+@pytest.mark.parametrize("data", [b"", b"{}", b"[]", b"null", b'{"case_id": 1}', content_bytes(a_content())[:-1]])
 def test_damaged_content_is_refused_in_a_sentence(data: bytes) -> None:
     with pytest.raises(IntegrityError, match="cannot be read"):
         content_from(data)
@@ -202,3 +202,10 @@ def test_damaged_content_is_refused_in_a_sentence(data: bytes) -> None:
 def test_the_same_report_signed_at_the_same_time_is_the_same_bytes() -> None:
     signature = Signature("Dr A", AT.isoformat())
     assert frozen(a_content(), signature) == frozen(a_content(), signature)
+
+
+def test_a_field_added_later_with_a_default_changes_no_hash_of_a_report_signed_before() -> None:
+    kept = content_bytes(a_content())
+    for default in (b'"amends"', b'"why_amended"', b'"signature"', b'"agreed"', b'"open_question"'):
+        assert default not in kept
+    assert content_hash(content_from(kept)) == content_hash(a_content())

@@ -31,7 +31,8 @@ def _told(variant: ReportedVariant) -> str:
         said = f"{class_words(given.acmg_class)}{condition} ({given.who})"
     else:
         said = "no class given" if not variant.open_question else "no class agreed"
-    call = ", ".join(part for part in (variant.zygosity or "not in the file today", variant.mode) if part)
+    zygosity = variant.zygosity or "not in the file today"
+    call = variant.mode if zygosity in variant.mode else ", ".join(filter(None, (zygosity, variant.mode)))
     return f"{name_words(variant)}, {call}: {said}"
 
 
