@@ -24,10 +24,9 @@ def of_case(workup: Workup) -> dict[str, Any]:
     }
 
 
-def of_variant(candidate: Candidate, own: Mapping[str, JudgedCriterion]) -> dict[str, Any]:
-    """`of_case`, the variant as it was named, its place, the suggestion, and what the person's own criteria came to."""
+def of_variant(candidate: Candidate) -> dict[str, Any]:
+    """`of_case`, the variant as it was named, its place, and the suggestion."""
     suggestion, v = suggested(candidate), candidate.variant
-    points_of_own = tally_of(own, candidate)
     return of_case(workup := candidate.workup) | {
         "variant": {
             "gene": candidate.gene,
@@ -42,12 +41,15 @@ def of_variant(candidate: Candidate, own: Mapping[str, JudgedCriterion]) -> dict
             "why": suggestion.sentence,
             "criteria": [write_code(r.code, r.strength) for r in suggestion.results if r.verdict is Verdict.MET],
         },
-        "own": {
-            "class": points_of_own[0].value,
-            "points": points_of_own[1],
-            "criteria": [write_code(code, s) for code, j in sorted(own.items()) if (s := counted(j))],
-        },
     }
+
+
+def of_reading(candidate: Candidate, own: Mapping[str, JudgedCriterion]) -> dict[str, Any]:
+    """`of_variant`, and what the person's own criteria had come to. Only for what belongs to a reading: everything
+    else is shown to the other reader at once."""
+    come_to, count, _ = tally_of(own, candidate)
+    criteria = [write_code(code, s) for code, j in sorted(own.items()) if (s := counted(j))]
+    return of_variant(candidate) | {"own": {"class": come_to.value, "points": count, "criteria": criteria}}
 
 
 def tally_of(own: Mapping[str, JudgedCriterion], candidate: Candidate) -> tuple[Class, int, str]:

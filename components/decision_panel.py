@@ -18,8 +18,8 @@ from components.decision_view import decide_view
 from components.drawing import browser_side
 from models.errors import CaseboardError, InputError
 from models.review import Conflict, Event
-from models.review.commands import Command
-from models.review.second_reading import criteria_of, is_covered, turn_of
+from models.review.commands import Classify, Command, JudgeCriterion
+from models.review.second_reading import criteria_of, is_covered
 from models.review.teaching import allele_of
 from models.workup import Workup
 
@@ -89,7 +89,8 @@ def _candidate(workup: Workup, row: object) -> Candidate:
 
 
 def _evidence(command: Command, candidate: Candidate, desk: Desk, about: About) -> Mapping[str, Any]:
-    """As it was before this decision; only the person's own criteria, never the covered ones."""
-    variant = desk.state().variant(about.allele)
-    reading = getattr(command, "reading", None) or turn_of(variant, desk.identity, desk.needed)
-    return decision_evidence.of_variant(candidate, criteria_of(variant, reading) if reading else {})
+    """As it was before this decision; of the criteria only those of the reading it belongs to."""
+    if not isinstance(command, JudgeCriterion | Classify):
+        return decision_evidence.of_variant(candidate)
+    own = criteria_of(desk.state().variant(about.allele), command.reading)
+    return decision_evidence.of_reading(candidate, own)

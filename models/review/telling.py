@@ -62,7 +62,7 @@ def subject(kind: EventKind, said: Payload) -> str:
         return f"class, {said.get('reading', '')}"
     if kind in (EventKind.TERM_SET, EventKind.TERM_REMOVED, EventKind.SUGGESTION_REJECTED):
         return f"feature {said.get('id', '')}"
-    return _SUBJECTS.get(kind, kind.value)
+    return _SUBJECTS.get(kind, str(kind.value))
 
 
 def value_words(kind: EventKind, said: Payload) -> str:

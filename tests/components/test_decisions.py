@@ -64,7 +64,7 @@ def test_a_press_is_kept_under_the_typed_name_with_what_was_on_screen(office: Of
     assert len(evidence["releases"]) == len(office.workup.knowledge.releases)
     assert evidence["variant"]["gene"] == "SCN1A" and evidence["rank"] == 1
     assert {"class", "points", "criteria", "why"} <= set(evidence["suggested"])
-    assert evidence["own"]["criteria"] == []
+    assert "own" not in evidence
 
 
 def test_nothing_is_kept_without_a_name_and_the_sentence_says_so(office: Office) -> None:
@@ -219,6 +219,15 @@ def test_the_second_reader_sees_nothing_of_the_first_and_reads_as_second(two_rea
     kept = classified(two_readers, "Ben", Class.UNCERTAIN).kept
     assert kept is not None and kept.payload["reading"] == "second reading"
     assert "SECRET" not in str(kept.evidence)
+
+
+def test_a_place_on_the_shortlist_tells_the_other_reader_nothing_of_a_reading(two_readers: Office) -> None:
+    two_readers.by("Ada", "judge", code="PP4", strength="MODERATE", note="typical")
+    shortlisted = two_readers.by("Ada", "shortlist").kept
+    assert shortlisted is not None and "PP4" not in str(shortlisted.evidence["suggested"]["criteria"])
+    assert "own" not in shortlisted.evidence
+    judged = two_readers.by("Ada", "judge", code="PS3", strength="STRONG", note="read").kept
+    assert judged is not None and judged.evidence["own"]["criteria"] == ["PP4_Moderate"]
 
 
 def test_a_third_person_is_told_that_two_others_read(two_readers: Office) -> None:
