@@ -87,12 +87,17 @@ def identity_now() -> Identity | None:
 
 def people() -> People:
     """Who works here, as `people.toml` says at this moment. Raises InputError."""
-    file = home() / FILE_NAME
+    written = people_written()
+    return _people(home() / FILE_NAME, *written) if written else People()
+
+
+def people_written() -> tuple[int, int] | None:
+    """When `people.toml` was written (ns) and how long it is: what tells one version from another; None without one."""
     try:
-        now = file.stat()
+        now = (home() / FILE_NAME).stat()
     except OSError:
-        return People()
-    return _people(file, now.st_mtime_ns, now.st_size)
+        return None
+    return now.st_mtime_ns, now.st_size
 
 
 @lru_cache(maxsize=4)

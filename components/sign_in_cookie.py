@@ -20,6 +20,7 @@ class SignedIn:
 
     def __init__(self, who: Identity) -> None:
         self._who = who
+        self._people = sign_in.people_written()
 
     def is_over(self) -> bool:
         try:
@@ -33,6 +34,10 @@ class SignedIn:
 
     def worked(self) -> None:
         sign_in.worked(self._who)
+
+    def is_stale(self) -> bool:
+        before, self._people = self._people, sign_in.people_written()
+        return before != self._people
 
 
 def visitor(headers: Headers) -> SignedIn | None:

@@ -2,8 +2,8 @@
 
 What needs no sign-in is listed; everything else (uploads, media, any route to come) is refused before its body is
 read. A WebSocket goes through, because the sign-in page needs one: the first statement of every page refuses a
-stranger there. Behind a sign-in that is over a session may only run whole pages, which begin with that statement; a
-part of a page (a fragment) would not.
+stranger there. Behind a sign-in that is over, and after a change of who may do what, a session runs whole pages only,
+which begin with that statement; a part of a page (a fragment) would not.
 """
 
 import re
@@ -36,6 +36,9 @@ class Visitor(Protocol):
 
     def worked(self) -> None:
         """They did something just now."""
+
+    def is_stale(self) -> bool:
+        """Who may do what was changed since this was asked last, so the whole page must ask again."""
 
 
 class SignInGate:
@@ -94,12 +97,13 @@ def _let_through(message: Message, visitor: Visitor) -> Message | None:
     except DecodeError:
         return message  # Streamlit closes the connection
     kind = asked.WhichOneof("type")
-    if not visitor.is_over():
-        if kind == "rerun_script" and not asked.rerun_script.is_auto_rerun:
-            visitor.worked()
-        return message
-    if kind not in _WHEN_OVER:
+    over = visitor.is_over()
+    if over and kind not in _WHEN_OVER:
         return None
-    if kind == "rerun_script":
-        asked.rerun_script.fragment_id = ""
+    if kind != "rerun_script":
+        return message
+    if not over and not asked.rerun_script.is_auto_rerun:
+        visitor.worked()
+    if over or visitor.is_stale():
+        asked.rerun_script.fragment_id = ""  # the whole page
     return {"type": "websocket.receive", "bytes": asked.SerializeToString()}

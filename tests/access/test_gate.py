@@ -24,7 +24,7 @@ class Person:
     """A visitor of the gate as the test says. worked_ counts what was noted as work."""
 
     def __init__(self, over: bool = False, uploads: bool = True) -> None:
-        self.over, self.uploads, self.worked_ = over, uploads, 0
+        self.over, self.uploads, self.worked_, self.stale = over, uploads, 0, False
 
     def is_over(self) -> bool:
         return self.over
@@ -34,6 +34,10 @@ class Person:
 
     def worked(self) -> None:
         self.worked_ += 1
+
+    def is_stale(self) -> bool:
+        stale, self.stale = self.stale, False
+        return stale
 
 
 def gate(visitor: Visitor | None) -> SignInGate:
@@ -126,6 +130,13 @@ def test_after_the_end_a_part_of_a_page_becomes_the_whole_page_and_nothing_else_
     assert [h.rerun_script.fragment_id for h in heard] == ["", "", ""]
     assert heard[0].rerun_script.page_name == "board"
     assert person.worked_ == 0
+
+
+def test_after_a_change_of_who_may_do_what_the_whole_page_is_asked_for_once() -> None:
+    person = Person()
+    person.stale = True
+    heard = [BackMsg.FromString(h) for h in _heard(person, _run("part", by_itself=True), _run("part"))]
+    assert [h.rerun_script.fragment_id for h in heard] == ["", "part"]
 
 
 def test_what_is_no_message_of_a_browser_is_left_to_streamlit_which_closes_the_connection() -> None:

@@ -178,6 +178,15 @@ def test_a_part_of_a_page_asked_for_after_the_end_is_answered_with_the_refusal(p
     assert drew_nothing(shown)
 
 
+def test_a_case_taken_from_a_person_is_gone_from_the_screen_with_its_next_part(place: Place) -> None:
+    visitor, query = Visitor(place.server).with_cookie(sub="reviewer"), f"case={place.theirs}"
+    visitor.open("case_review", query)
+    place.say(place.people.replace(place.theirs, "c-0000000000000000"))
+    shown = visitor.run("case_review", query, fragment=visitor.fragments[-1])
+    assert NOT_YOURS in shown
+    assert CANARY not in shown
+
+
 def test_a_case_opens_in_an_emergency_for_who_says_why_and_for_nobody_else(place: Place) -> None:
     visitor, query = Visitor(place.server).with_cookie(sub="reader"), f"case={place.others}"
     visitor.open("case_review", query)
