@@ -27,7 +27,7 @@ def people_table(people: People, *, key: str) -> None:
             "Person": text.cell(person.name or who),
             "Signs in as": text.cell(who),
             "Roles": ", ".join(sorted(role.value for role in person.roles)) or "none",
-            "Cases": "all" if person.all_cases else f"{len(person.cases)} and those they start",
+            "Cases": "all" if person.all_cases else f"{len(person.cases)} given, and those they start",
         }
         for who, person in people.by_key.items()
     ]
