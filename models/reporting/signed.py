@@ -9,6 +9,7 @@ event, so that a signed report is never without its files.
 import hashlib
 import json
 import secrets
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -82,10 +83,17 @@ def sign(
     if refused := objections(content):
         raise InputError(refused[0])
     files = frozen(content, Signature(named(who), at.isoformat(timespec="milliseconds")))
-    _keep(case_folder / FOLDER, files)
+    kept, is_new = _keep(case_folder / FOLDER, files)
     command = SignReport(content.decisions, content.number, content_hash(content), content.amends)
     evidence = {"seal_sha256": _sha256(files[SEAL])}
-    return log.decide(content.case_id, command, who=who, at=at, account=account, evidence=evidence)
+    try:
+        outcome = log.decide(content.case_id, command, who=who, at=at, account=account, evidence=evidence)
+    except InputError:  # refused before anything was entered; after any other error the files may be needed
+        _discard(kept, is_new)
+        raise
+    if isinstance(outcome, Conflict):
+        _discard(kept, is_new)
+    return outcome
 
 
 def what_changed(case_folder: Path, event: Event) -> tuple[str, ...]:
@@ -143,11 +151,14 @@ def _compared(path: Path, facts: Mapping[str, Any]) -> str:
     return f"{path.name} was changed after it was signed, first between bytes {first:,} and {first + BLOCK_BYTES:,}."
 
 
-def _keep(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write the files durably, read-only, under the name of their seal; nothing is ever written over."""
+def _keep(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, bool]:
+    """Write the files durably, read-only, under the name of their seal; nothing is ever written over.
+
+    Where they are, and whether they were not there before.
+    """
     kept = folder / _sha256(files[SEAL])
     if kept.is_dir():
-        return
+        return kept, False
     try:
         draft = folder / f"draft-{secrets.token_hex(8)}"
         draft.mkdir(parents=True, mode=0o700)
@@ -160,6 +171,13 @@ def _keep(folder: Path, files: Mapping[str, bytes]) -> None:
             f"The report was not signed: the case's folder cannot keep it ({problem.strerror or problem}). "
             "Make room, or have the folder made writable, and sign again."
         ) from problem
+    return kept, True
+
+
+def _discard(kept: Path, is_new: bool) -> None:
+    """Leave nothing of a signature that was refused."""
+    if is_new:
+        shutil.rmtree(kept, ignore_errors=True)
 
 
 def _sha256(data: bytes) -> str:

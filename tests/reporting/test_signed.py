@@ -120,6 +120,14 @@ def test_a_report_read_before_the_last_decision_is_not_signed(log: DecisionLog, 
     with pytest.raises(InputError, match="read it again"):
         sign(log, folder, content, who="Dr A", at=AT)
     assert log.state(content.case_id).reports == ()
+    assert list((folder / FOLDER).iterdir()) == []
+
+
+def test_the_same_signature_sent_twice_never_takes_the_files_of_the_first(log: DecisionLog, folder: Path) -> None:
+    content = reviewed(log)
+    event = sign(log, folder, content, who="Dr A", at=AT)
+    assert isinstance(sign(log, folder, content, who="Dr A", at=AT), Conflict)
+    assert what_changed(folder, event) == ()
 
 
 def test_two_people_who_sign_at_once_sign_once(log: DecisionLog, folder: Path) -> None:
@@ -128,6 +136,7 @@ def test_two_people_who_sign_at_once_sign_once(log: DecisionLog, folder: Path) -
     with_same_screen = sign(log, folder, content, who="Dr B", at=AT)
     assert isinstance(with_same_screen, Conflict)
     assert len(log.state(content.case_id).reports) == 1
+    assert len(list((folder / FOLDER).iterdir())) == 1, "a refused signature leaves nothing behind"
 
 
 def test_an_amendment_is_a_new_version_that_names_the_old_and_leaves_it_as_it_was(
