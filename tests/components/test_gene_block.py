@@ -32,6 +32,15 @@ def test_with_nothing_installed_the_block_is_as_short_as_ever(candidate):
     assert "GenCC" not in rows
 
 
+def test_every_number_of_the_gene_names_its_release_and_date(candidate):
+    facts = load_knowledge(compiled_folder()).genes.frame.loc["SCN1A"].to_dict()
+    workup = replace(candidate.workup, knowledge=load_knowledge(compiled_folder()))
+    source = dict(gene_rows(replace(candidate, workup=workup, gene_facts=facts)))["Source"]
+    assert "gnomAD constraint 2.1.1 of 2019-03-06" in source
+    assert "ClinGen gene-disease validity 2026-06-21;" in source
+    assert "green genes 2026-03 of 2026-03-09" in source and "GenCC" not in source
+
+
 def test_an_installed_release_stands_beside_with_its_name(candidate, tmp_path):
     library = Library(tmp_path / "library")
     installed(library, CONSTRAINT, write(tmp_path, "gnomad.v4.1.constraint_metrics.tsv", CONSTRAINT_V4))
