@@ -140,7 +140,7 @@ def _rows(workup: Workup, places: np.ndarray, *, blind: bool = False) -> tuple[d
 
 def _gene_words(workup: Workup, variant: dict[str, Any], found: dict[str, Any]) -> str:
     sought = phrases.gene_was_sought(workup.case.assembly, int(variant["gene_state"]))
-    return text.one_line(str(found["gene"])) or ("no gene" if sought else "gene not assessed")
+    return text.one_line(str(found["gene"])) or ("no gene" if sought else "gene unknown")  # short: the change stays
 
 
 def _row(

@@ -93,13 +93,18 @@ def test_an_earlier_release_can_be_used_again(library, tmp_path):
     assert library.switched() == {"clingen_validity/any": "2026-08-01"}
 
 
-def test_the_source_one_works_on_stays_chosen_after_it_was_installed(library, tmp_path):
-    file = write(tmp_path, "download", VALIDITY.format(day="2026-10-01"))
+def test_the_source_one_works_on_stays_chosen_after_progress_took_the_place_of_the_list(library):
     app = opened()
     app.selectbox[0].select("clingen_validity/any").run()
-    app.text_area[0].input(str(file)).run()
-    app.button(key="files-clingen_validity/any").click().run()
-    assert wiring.knowledge_desk(SINGLE_USER).workbench.job.done.wait(30)
+    go_on = threading.Event()
+    job = wiring.knowledge_desk(SINGLE_USER).workbench.start(
+        "Installing", lambda _tell: go_on.wait(30) and Outcome(("done",))
+    )
+    try:
+        assert not app.run().selectbox
+    finally:
+        go_on.set()
+    assert job.done.wait(30)
     assert app.run().selectbox[0].value == "clingen_validity/any"
 
 

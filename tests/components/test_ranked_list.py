@@ -65,7 +65,7 @@ def test_where_nobody_could_name_a_gene_the_row_does_not_say_that_there_is_none(
     workup = a_workup()
     facts = replace(workup.case.variants.facts, assembly=Assembly.GRCH37)
     on_37 = replace(workup, case=replace(workup.case, variants=replace(workup.case.variants, facts=facts)))
-    assert row(list_view(on_37), "gene not assessed")["effect"] == "effect not assessed"
+    assert row(list_view(on_37), "gene unknown")["effect"] == "effect not assessed"
 
 
 def test_without_terms_no_row_claims_a_phenotype_match() -> None:
