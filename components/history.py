@@ -86,7 +86,7 @@ def _row(one: Told, is_hidden: bool) -> Node:
         el("td", one.subject, el("small", one.about, cls="cb-muted") if one.about else None),
         el("td", "–" if is_hidden else one.before or "–"),
         el("td", COVERED) if is_hidden else el("td", one.after, _shown_then(event)),
-        el("td", event.hash[:HASH_SHOWN], cls="mono cb-muted", title=event.hash),
+        el("td", event.hash[:HASH_SHOWN], cls="mono cb-muted keep", title=event.hash),
     )
 
 

@@ -12,8 +12,7 @@ from components.banner import board_banner
 from components.board_features import board_features
 from components.candidate import Candidate
 from components.clinical_context import clinical_context, has_trends, record_trends
-from components.decision_marks import decided_rows
-from components.decision_view import points
+from components.decision_marks import SHORT, decided_rows
 from components.drawing import Node, browser_side, draw, el
 from components.evidence_panel import inheritance_sentence, variant_heading
 from components.genome_browser import genome_browser
@@ -103,8 +102,7 @@ def class_line(candidate: Candidate, decided: ReviewState, readers: int) -> str:
     outcome = outcome_of(variant, readers)
     given = outcome.settled
     said = f"{CLASSES[given.acmg_class]} ({given.event.who})" if given else outcome.stage.value
-    found = suggested(candidate)
-    return f"{said}; suggested {CLASSES[found.suggested].lower()}, {points(found.points)}"
+    return f"{said}; suggested {SHORT[suggested(candidate).suggested]}"
 
 
 def step(rows: Sequence[int], current: int | None, by: int) -> int:
@@ -208,8 +206,7 @@ def _facts(candidate: Candidate, of_class: str) -> Node:
     rows = (
         ("Class", of_class),
         ("The list", candidate.workup.confidence.short),
-        ("Frequency", phrases.frequency_full(v)),
-        ("ClinVar", clinvar),
+        ("Databases", f"{phrases.frequency_full(v)}; ClinVar: {clinvar}"),
         ("Inheritance", inheritance_sentence(candidate)),
     )
     return el("dl", *(el("div", el("dt", name), el("dd", value)) for name, value in rows), cls="cb board-facts")
