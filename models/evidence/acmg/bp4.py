@@ -5,7 +5,7 @@ changes outside of canonical splice sites by SpliceAI at 0.1 or below, supportin
 """
 
 from models.evidence.acmg.calibration import MISSENSE_SOURCE, SPLICE_SOURCE
-from models.evidence.acmg.computed import missense_score, wanted_predictor
+from models.evidence.acmg.computed import missense_score, no_score, wanted_predictor
 from models.evidence.acmg.criterion import Answer, Criterion, lacking, met, not_met
 from models.evidence.acmg.facts import Facts, ProteinKind
 from models.evidence.acmg.gate import unknown_effect
@@ -38,7 +38,7 @@ def _missense(facts: Facts, panel: Specification | None, splicing: str) -> Answe
         return not_met("the panel does not use predictors of missense", panel.source)
     score = None if panel and panel.missense.tool is MissenseTool.OWN else missense_score(facts, panel)
     if score is None:
-        return lacking(wanted_predictor(panel), "", panel.source if panel else "")
+        return lacking(wanted_predictor(panel), no_score(facts, panel), panel.source if panel else "")
     said = score.against(score.benign) + (splicing or "; splicing not predicted")
     strength = score.says_benign
     return met(strength, said, score.source) if strength else not_met(said, score.source)

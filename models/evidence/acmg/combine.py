@@ -132,6 +132,8 @@ def classify(results: Sequence[CriterionResult], panel: str = "", gene: str = ""
     t = tally(results)
     rules = panel_rules(panel)
     suggested, why = _combined(t, rules)
+    if results and all(r.verdict is Verdict.NOT_ASSESSABLE for r in results):
+        why = "none of the criteria could be assessed"
     named = write_codes(results).replace(",", ", ")
     points = f"{t.points} point{'' if abs(t.points) == 1 else 's'}"
     return (

@@ -6,7 +6,7 @@ One predictor is chosen beforehand: the panel's, else REVEL, else AlphaMissense,
 
 from dataclasses import dataclass
 
-from models.case import Found, Looked
+from models.case import Absent, Found, Looked
 from models.evidence.acmg.calibration import (
     ALPHAMISSENSE_BENIGN,
     ALPHAMISSENSE_PATHOGENIC,
@@ -71,3 +71,11 @@ def wanted_predictor(panel: Specification | None) -> str:
     if panel and panel.missense.tool is MissenseTool.OWN:
         return "the panel's own predictor"
     return "REVEL" if panel and panel.missense.tool is MissenseTool.REVEL else "REVEL, AlphaMissense or CADD"
+
+
+def no_score(facts: Facts, panel: Specification | None) -> str:
+    """Why there is no score although its source was asked; "" where it was not."""
+    if panel and panel.missense.tool is MissenseTool.OWN:
+        return ""
+    asked = isinstance(facts.predictors.revel, Absent)
+    return "REVEL has no score for this change" if asked else ""

@@ -2,14 +2,15 @@
 
 ClinGen SVI, "Recommendation for in trans criterion (PM3)", version 1.0 (2019): one patient counts 1 point when the
 other variant is pathogenic or likely pathogenic and known to lie in trans; 0.5 (pathogenic) or 0.25 (likely) when the
-phase is not known; 0.5 when homozygous. 0.5 points are supporting, 1 moderate. The other variant's class is ClinVar's
-of that variant, with at least one star.
+phase is not known; 0.5 when homozygous, which says nothing of a variant that may be common. 0.5 points are supporting,
+1 moderate. The other variant's class is ClinVar's of that variant, with at least one star.
 """
 
 from models.case import Found, Zygosity
 from models.evidence.acmg.criterion import Answer, Criterion, lacking, met, not_met
 from models.evidence.acmg.de_novo import points_words, strength_of_points
 from models.evidence.acmg.facts import Facts, Partner
+from models.evidence.acmg.population import NOT_LOOKED_UP, highest_fraction
 from models.evidence.acmg.specifications import Specification
 from models.evidence.acmg.words import modes_of
 from models.evidence.clinvar import KEEP_MIN_STARS, PATHOGENIC
@@ -31,6 +32,8 @@ def judge(facts: Facts, panel: Specification | None) -> Answer:
     if not isinstance(zygosity, Found):
         return lacking("the patient's genotype", "nobody's genotype was looked at")
     if zygosity.value is Zygosity.HOMOZYGOUS:
+        if highest_fraction(facts) is None:
+            return lacking(*NOT_LOOKED_UP)
         return _by_points(HOMOZYGOUS_POINTS, "homozygous")
     partner = facts.family.partner
     return _with(partner.value) if isinstance(partner, Found) else not_met("no second hit in the gene")

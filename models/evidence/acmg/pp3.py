@@ -6,7 +6,7 @@ counts what is predicted of those.
 """
 
 from models.evidence.acmg.calibration import MISSENSE_SOURCE, SPLICE_SOURCE, SPLICEAI_PP3_DELTA
-from models.evidence.acmg.computed import missense_score, wanted_predictor
+from models.evidence.acmg.computed import missense_score, no_score, wanted_predictor
 from models.evidence.acmg.criterion import Answer, Criterion, lacking, met, not_met
 from models.evidence.acmg.facts import Facts, ProteinKind
 from models.evidence.acmg.gate import unknown_effect
@@ -35,7 +35,7 @@ def _missense(facts: Facts, panel: Specification | None) -> Answer | None:
         return not_met("the panel does not use predictors of missense", panel.source)
     score = None if panel and panel.missense.tool is MissenseTool.OWN else missense_score(facts, panel)
     if score is None:
-        return lacking(wanted_predictor(panel), "", panel.source if panel else "")
+        return lacking(wanted_predictor(panel), no_score(facts, panel), panel.source if panel else "")
     strength = score.says_pathogenic
     if strength is None:
         return not_met(score.against(score.pathogenic), score.source)

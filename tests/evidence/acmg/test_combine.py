@@ -180,3 +180,8 @@ def test_the_sentence_names_points_criteria_and_rule() -> None:
         "Likely Pathogenic (10 points): PVS1, PM2; Richards 2015, table 5, with ClinGen SVI 2020 "
         "(by points alone: Pathogenic)."
     )
+
+
+def test_a_variant_of_which_nothing_could_be_assessed_is_not_said_to_meet_nothing():
+    open_ = [CriterionResult("PM2", Verdict.NOT_ASSESSABLE, Strength.SUPPORTING, "needs gnomAD", "", "gnomAD")]
+    assert classify(open_)[2] == "Uncertain Significance: none of the criteria could be assessed."

@@ -14,7 +14,7 @@ from models.evidence.acmg.pm6 import CRITERION as PM6
 from models.evidence.acmg.pp1 import CRITERION as PP1
 from models.evidence.acmg.ps2 import CRITERION as PS2
 from models.evidence.acmg.types import Strength
-from tests.evidence.acmg.build import RECESSIVE, a_missense, in_family, panel
+from tests.evidence.acmg.build import RECESSIVE, a_missense, in_family, panel, seen
 
 MET, NOT_MET, OPEN = Verdict.MET, Verdict.NOT_MET, Verdict.NOT_ASSESSABLE
 SUPPORTING, MODERATE, STRONG = Strength.SUPPORTING, Strength.MODERATE, Strength.STRONG
@@ -85,9 +85,15 @@ def test_a_conflict_is_never_pathogenic_and_without_stars_nobody_stated_criteria
     assert strength_of(PM3, _beside("in trans", "P", 0)) is NOT_MET
 
 
+def test_homozygous_for_a_variant_that_may_be_common_is_not_assessable():
+    homozygous = in_family(zygosity=Found(Zygosity.HOMOZYGOUS))
+    said = PM3(a_missense(gene_facts=RECESSIVE, family=homozygous))
+    assert (said.verdict, said.lacking) == (Verdict.NOT_ASSESSABLE, "gnomAD")
+
+
 def test_homozygous_is_supporting_in_a_recessive_gene_and_nothing_in_a_dominant_one():
     homozygous = in_family(zygosity=Found(Zygosity.HOMOZYGOUS))
-    assert strength_of(PM3, a_missense(gene_facts=RECESSIVE, family=homozygous)) is SUPPORTING
+    assert strength_of(PM3, a_missense(gene_facts=RECESSIVE, family=homozygous, frequency=seen(None))) is SUPPORTING
     assert strength_of(PM3, a_missense(family=homozygous)) is NOT_MET
     unknown = replace(RECESSIVE, modes=frozenset())
     assert strength_of(PM3, a_missense(gene_facts=unknown, family=homozygous)) is OPEN
