@@ -1,7 +1,7 @@
 """What was decided, as it is kept: the closed set of kinds, one event, and the hash that chains it.
 
 The events of a case form a chain of their own: each hash covers every field of its event and the hash of the
-event before it in that case (docs/decisions/0004-decision-log.md). `seq` orders all events of an installation.
+event before it in that case (docs/decisions/0006-decision-log.md). `seq` orders all events of an installation.
 """
 
 import hashlib
