@@ -34,13 +34,17 @@ def combined(sources: Sequence[Joined]) -> Frequencies:
     The overall frequency is the higher of the two, with the counts of the one it is from: an allele that
     one of them hardly covers looks rarer there than it is. FOUND where either has the allele with its
     filters passed. NOT_ASSESSED where the only record failed gnomAD's filters, or neither looked; ABSENT
-    where at least one looked and neither lists it. A group's frequency is the higher of the two as well.
+    where at least one looked and neither lists it. A group's frequency is the higher of the two as well. An
+    allele carried only in groups that the maximum leaves out (Finns, Ashkenazim) has no group maximum: its
+    overall frequency speaks for it, not a maximum of zero.
     """
     table = {name: _stacked(sources, name) for name in (OVERALL, COUNT, NUMBER, HOMOZYGOTES)}
     which = np.argmax(np.nan_to_num(table[OVERALL], nan=-1.0), axis=0)
     overall = {name: column[which, np.arange(len(which))] for name, column in table.items()}
     groups = {group_column(g): _highest(_stacked(sources, group_column(g))) for g in ANCESTRY_GROUPS}
     highest, name = _group_maximum(sources)
+    elsewhere = (highest == 0) & (overall[OVERALL] > 0)
+    highest = np.where(elsewhere, np.float32(np.nan), highest)
     answers = {
         "af_state": {OVERALL: overall[OVERALL]},
         "allele_count_state": {COUNT: overall[COUNT], NUMBER: overall[NUMBER]},

@@ -6,6 +6,7 @@ import pytest
 
 from models.case import ANNOTATION_COLUMNS, Assembly, State, check_contract
 from models.evidence.clinvar import clinvar_class
+from models.evidence.frequency import frequency_columns
 from models.knowledge.annotate import annotate, consequences
 from models.knowledge.annotate.fill import Mane
 from models.knowledge.annotate.kept import quiet
@@ -78,6 +79,14 @@ def test_the_higher_of_exomes_and_genomes_counts_with_its_own_numbers(library):
     assert (one["af_group_max_fraction"], one["af_group_max_name"]) == (np.float32(9e-5), "eas")
     assert one["af_afr_fraction"] == np.float32(2e-5)
     assert one["af_state"] == one["allele_count_state"] == one["homozygote_state"] == one["af_group_state"] == 0
+
+
+def test_a_variant_of_finns_alone_is_as_common_as_in_everybody_not_absent(library):
+    a_table(library, "gnomad_exomes", gnomad_row("2", 100, "A", "G", af=3e-3, ac=4_000, group=0.0, name="", fin=4e-2))
+    done = filled(library)
+    assert row(done)["af_group_state"] == State.NOT_ASSESSED
+    fraction, state, origin = frequency_columns(done.table.frame, done.table.facts.brought)
+    assert (fraction[0], state[0], origin[0]) == (np.float32(3e-3), State.FOUND, "overall")
 
 
 @pytest.mark.parametrize("where", ["gnomad_exomes", "gnomad_genomes"])
