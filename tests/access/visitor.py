@@ -160,8 +160,8 @@ class Visitor:
         assert USER_COOKIE_NAME in self.web.cookies
 
     def with_cookie(self, secret: str = SECRET, **claims: Any) -> "Visitor":
-        """The cookie that the server sets after a sign-in; with another secret a forged one."""
-        whole = {"origin": self.server.origin, "is_logged_in": True, "provider": "default", "iat": int(time.time())}
+        """The cookie that the server set after a sign-in a minute ago; with another secret a forged one."""
+        whole = {"origin": self.server.origin, "is_logged_in": True, "provider": "default", "iat": int(time.time()) - 60}
         value = create_signed_value(secret, USER_COOKIE_NAME, json.dumps(whole | claims)).decode()
         self.web.cookies.set(USER_COOKIE_NAME, value)
         return self
