@@ -161,7 +161,8 @@ class Visitor:
 
     def with_cookie(self, secret: str = SECRET, **claims: Any) -> "Visitor":
         """The cookie that the server set after a sign-in a minute ago; with another secret a forged one."""
-        whole = {"origin": self.server.origin, "is_logged_in": True, "provider": "default", "iat": int(time.time()) - 60}
+        since = int(time.time()) - 60
+        whole = {"origin": self.server.origin, "is_logged_in": True, "provider": "default", "iat": since}
         value = create_signed_value(secret, USER_COOKIE_NAME, json.dumps(whole | claims)).decode()
         self.web.cookies.set(USER_COOKIE_NAME, value)
         return self
