@@ -14,13 +14,22 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from components import text
-from models.errors import NotPermitted
+from models.errors import NotPermitted, NotYours
 from models.review.permissions import Permission
 
 if TYPE_CHECKING:
     from models.review.sign_ins import Identity
 
-__all__ = ["SINGLE_USER", "Permission", "Standing", "Viewer", "current_viewer", "permitted", "require"]
+__all__ = [
+    "SINGLE_USER",
+    "Permission",
+    "Standing",
+    "Viewer",
+    "current_viewer",
+    "permitted",
+    "permitted_case",
+    "require",
+]
 
 PLEASE = "Please sign in to continue."
 SINGLE_USER_MODE = (
@@ -109,6 +118,14 @@ def permitted(viewer: Viewer | None, permission: Permission) -> Viewer:
         refusal = viewer.standing().refusal if viewer.standing else ""
         role = f"Your role does not allow you to {permission.value}; ask the person who runs Caseboard."
         raise NotPermitted(refusal or role)
+    return viewer
+
+
+def permitted_case(viewer: Viewer | None, case_id: str) -> Viewer:
+    """`viewer` when they may see this case: the one place where that is asked. Raises NotPermitted, NotYours."""
+    viewer = permitted(viewer, Permission.VIEW_CASE)
+    if not viewer.may_see(case_id):
+        raise NotYours(case_id)
     return viewer
 
 

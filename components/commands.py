@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from components.access import Permission, Viewer, permitted
+from components.decisions import decide, decide_as_seen, events, review_state
 from components.phenotype_editor import RejectSuggestion, RemoveTerm
-from components.wiring import decide, decide_as_seen, events, review_state
 from models.review import EventKind, rejected_suggestions
 
 if TYPE_CHECKING:

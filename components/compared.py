@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from components import wiring
+from components import decisions, opened_cases, wiring
 from components.access import Permission, Viewer, permitted
 from components.comparing import Comparisons
 from models.errors import IntegrityError
@@ -45,7 +45,7 @@ def compared_with_today(
     asked = {case.id: _asked(case, said[case.id]) for case in cases if known[case.id].not_compared}
 
     def one(case_id: str) -> Compared:
-        told = wiring.events(viewer, case_id)
+        told = decisions.events(viewer, case_id)
         return reanalyse(wiring.case_store(), case_id, told, wiring.knowledge(), wiring.scorer())
 
     _comparisons.start(asked, in_use, one)
@@ -64,7 +64,7 @@ def mark_as_read(viewer: Viewer, case_id: str, snapshot: str) -> None:
     if latest is None or latest.key != snapshot:
         return
     releases = [f"{r.name} {r.version}" for r in latest.releases]
-    wiring.decide(viewer, case_id, EventKind.CHANGES_SEEN, {"snapshot": snapshot, "releases": releases})
+    decisions.decide(viewer, case_id, EventKind.CHANGES_SEEN, {"snapshot": snapshot, "releases": releases})
 
 
 def _known(case: CaseSummary, said: Sequence[Event]) -> Compared:
@@ -72,7 +72,7 @@ def _known(case: CaseSummary, said: Sequence[Event]) -> Compared:
     from models.review import changes_seen, overridden_findings
     from models.workup import blocking
 
-    waits = bool(blocking(wiring.noticed(case), overridden_findings(said)))
+    waits = bool(blocking(opened_cases.noticed(case), overridden_findings(said)))
     try:
         kept = _kept(wiring.case_store().folder(case.id))
     except IntegrityError as problem:

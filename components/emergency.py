@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import streamlit as st
 
-from components import sign_in, text, wiring
+from components import decisions, sign_in, text
 from components.access import Permission, require
 from components.findings import REASON_MIN_CHARS
 
@@ -30,5 +30,5 @@ def ask_for_reason(case_id: str) -> None:
         if len(reason.strip()) < REASON_MIN_CHARS:
             st.warning("Please say why in a few words that another person understands.")
             return
-        wiring.open_in_emergency(viewer, case_id, reason, datetime.now(UTC) + lasts)
+        decisions.open_in_emergency(viewer, case_id, reason, datetime.now(UTC) + lasts)
         st.rerun()

@@ -1,6 +1,6 @@
 """What an administrator may do to the installed knowledge; each asks for the permission and starts a job.
 
-Everything is received: the library and the workbench come from components/wiring.py.
+Everything is received; `desk_of` brings library and workbench from components/wiring.py.
 """
 
 from collections.abc import Callable
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from components import wiring
 from components.access import Permission, Viewer, permitted
 from components.knowledge_job import Outcome, Workbench
 from models.errors import CaseboardError, InputError
@@ -156,3 +157,8 @@ def throw_away(desk: KnowledgeDesk, unwanted: Installed) -> None:
 def _removed(library: Library, unwanted: Installed) -> Outcome:
     now = remove(library, unwanted.slot, unwanted.release.version, even_in_use=True)
     return Outcome((f"{unwanted.label} is removed." + (f" {now.label} is in use." if now else ""),))
+
+
+def desk_of(viewer: Viewer) -> KnowledgeDesk:
+    """Where `viewer` looks after the installed releases."""
+    return KnowledgeDesk(viewer, wiring.library(), wiring.workbench())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from components import wiring
+from components import decisions, wiring
 from components.access import Permission, Viewer, permitted
 from components.last_few import LastFew
 from models.errors import InputError, IntegrityError
@@ -68,7 +68,7 @@ class ReportDesk:
         from models.reporting.signed import sign
 
         permitted(self.viewer, Permission.SIGN_REPORT)
-        wiring.review_state(self.viewer, content.case_id)
+        decisions.review_state(self.viewer, content.case_id)
         if self.viewer.signed_in and not same_person(typed, self.viewer.name):
             raise InputError(NOT_YOU)
         if content_hash(content) != read_hash:
@@ -93,5 +93,5 @@ class ReportDesk:
 
 def report_desk(viewer: Viewer, workup: Workup) -> ReportDesk:
     """The desk of the case on screen. Raises NotPermitted when it is not the viewer's."""
-    state = wiring.review_state(viewer, workup.case.id)
+    state = decisions.review_state(viewer, workup.case.id)
     return ReportDesk(viewer, workup, state, lambda: wiring.case_store().folder(workup.case.id))

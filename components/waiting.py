@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import commands, place, text, wiring
+from components import commands, decisions, opened_cases, place, text
 from components.access import Permission, require
 from components.findings import Exchange, findings_panel, findings_shown
 
@@ -14,7 +14,7 @@ def ask_for_override() -> None:
     """
     viewer = require(Permission.VIEW_CASE)
     case_id = place.case_id()
-    case, findings = wiring.open_case(viewer, case_id)
+    case, findings = opened_cases.open_case(viewer, case_id)
     st.title("Before ranking: check who is who")
     text.plain(f"{case.patient.pseudonym} · {len(case.variants):,} variants · {case.assembly.value}")
     if not viewer.may(Permission.OVERRIDE_FINDING):
@@ -22,7 +22,7 @@ def ask_for_override() -> None:
         text.plain("Ranking waits until somebody who may override a check has looked at this.")
         return
     decided = findings_panel(
-        findings, wiring.overridden(viewer, case_id), key="waiting", name=viewer.name if viewer.signed_in else ""
+        findings, decisions.overridden(viewer, case_id), key="waiting", name=viewer.name if viewer.signed_in else ""
     )
     if isinstance(decided, Exchange):
         commands.exchange_parents(viewer, case_id, decided)

@@ -51,17 +51,18 @@ def _ready_the_reader() -> None:
 
 def _open_latest() -> None:
     """The cases most likely to be opened next; their checks then show in the worklist too."""
-    from components import wiring
+    from components import opened_cases
     from components.access import SINGLE_USER
 
-    for summary in wiring.summaries(SINGLE_USER)[: wiring.CASES_KEPT_OPEN]:
-        wiring.open_case(SINGLE_USER, summary.id)
+    for summary in opened_cases.summaries(SINGLE_USER)[: opened_cases.CASES_KEPT_OPEN]:
+        opened_cases.open_case(SINGLE_USER, summary.id)
 
 
 def _compare_cases() -> None:
     """A release may have been installed while the server was down; what changed is then known before anybody asks."""
-    from components import compared, wiring
+    from components import compared, decisions, opened_cases
     from components.access import SINGLE_USER
 
-    cases = wiring.summaries(SINGLE_USER)
-    compared.compared_with_today(SINGLE_USER, cases, {case.id: wiring.events(SINGLE_USER, case.id) for case in cases})
+    cases = opened_cases.summaries(SINGLE_USER)
+    said = {case.id: decisions.events(SINGLE_USER, case.id) for case in cases}
+    compared.compared_with_today(SINGLE_USER, cases, said)

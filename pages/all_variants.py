@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import place, wiring
+from components import decisions, opened_cases, place
 from components.access import Permission, require
 from components.banner import banner
 from components.funnel import funnel
@@ -12,10 +12,10 @@ from components.variant_table import variant_table
 from components.why_not_here import ask_why, why_not_here
 
 viewer = require(Permission.VIEW_CASE)
-workup = wiring.open_workup(viewer)
+workup = opened_cases.open_workup(viewer)
 case = workup.case
 
-banner(workup, wiring.overrides(viewer, workup.case.id))
+banner(workup, decisions.overrides(viewer, workup.case.id))
 title, search = st.columns([1, 2], gap="medium")
 title.title("All variants")
 with search:

@@ -1,11 +1,11 @@
 """Board view: one patient at a time on a projector."""
 
-from components import commands, wiring
+from components import commands, decisions, opened_cases
 from components.access import Permission, require
 from components.projector import projector
 
 viewer = require(Permission.VIEW_CASE)
-workup = wiring.open_workup(viewer)
-patients = tuple(case.id for case in wiring.summaries(viewer))
-state, readers = wiring.review_state(viewer, workup.case.id), commands.reader_of(viewer)[1]
-projector(workup, wiring.reasons, patients, state, readers)
+workup = opened_cases.open_workup(viewer)
+patients = tuple(case.id for case in opened_cases.summaries(viewer))
+state, readers = decisions.review_state(viewer, workup.case.id), commands.reader_of(viewer)[1]
+projector(workup, opened_cases.reasons, patients, state, readers)

@@ -1,10 +1,10 @@
 """History: the chain of a case's decisions, verified, in words, and for export."""
 
-from components import commands, place, wiring
+from components import commands, decisions, opened_cases, place
 from components.access import Permission, require
 from components.history import history
 
 viewer = require(Permission.VIEW_CASE)
-case_id = place.case_id() or wiring.invite()
+case_id = place.case_id() or opened_cases.invite()
 who, needed = commands.reader_of(viewer)
-history(wiring.chain(viewer, case_id), case_id, who=who, needed=needed)
+history(decisions.chain(viewer, case_id), case_id, who=who, needed=needed)

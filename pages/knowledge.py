@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from components import knowledge_actions, knowledge_progress, knowledge_table, text, wiring
+from components import knowledge_actions, knowledge_commands, knowledge_progress, knowledge_table, text, wiring
 from components.access import Permission, require
 from components.knowledge_shelf import is_writable, shelf
 from models.errors import IntegrityError
 
 viewer = require(Permission.VIEW_SYSTEM)
-desk, today = wiring.knowledge_desk(viewer), wiring.today()
+desk, today = knowledge_commands.desk_of(viewer), wiring.today()
 may_change = viewer.may(Permission.MANAGE_KNOWLEDGE) and is_writable(desk.library)
 st.title("Knowledge")
 

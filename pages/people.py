@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import sign_in, text, wiring
+from components import decisions, sign_in, text
 from components.access import Permission, require
 from components.people_panel import SINGLE_USER, emergencies, people_table
 
@@ -10,6 +10,6 @@ viewer = require(Permission.SEE_PEOPLE)
 st.title("People")
 if sign_in.is_asked():
     people_table(sign_in.people(), key="people")
-    emergencies(wiring.emergency_openings(viewer), key="emergencies")
+    emergencies(decisions.emergency_openings(viewer), key="emergencies")
 else:
     text.plain(SINGLE_USER)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import commands, place, wiring
+from components import commands, decisions, opened_cases, place
 from components.access import Permission, require
 from components.banner import banner
 from components.phenotype_editor import suggestions, term_lists, term_search
@@ -10,11 +10,11 @@ from components.phenotype_effect import effect
 from components.phenotype_hints import candidate_diseases, what_to_ask_next
 
 viewer = require(Permission.VIEW_CASE)
-workup = wiring.open_workup(viewer)
+workup = opened_cases.open_workup(viewer)
 case, ontology = workup.case, workup.knowledge.hpo
-before = wiring.before_last_edit(viewer, case.id)
+before = opened_cases.before_last_edit(viewer, case.id)
 
-banner(workup, wiring.overrides(viewer, workup.case.id))
+banner(workup, decisions.overrides(viewer, workup.case.id))
 st.title("Phenotype")
 terms, notes, meaning = st.columns([4, 4, 5], gap="medium")
 with terms:
@@ -22,7 +22,8 @@ with terms:
     edit = term_lists(case.phenotype, ontology) or edit
 with notes:
     edit = (
-        suggestions(wiring.suggested_terms(case), case.phenotype, commands.rejected(viewer, case.id), ontology) or edit
+        suggestions(opened_cases.suggested_terms(case), case.phenotype, commands.rejected(viewer, case.id), ontology)
+        or edit
     )
     edit = what_to_ask_next(case.phenotype, workup.phenotype, workup.knowledge) or edit
 with meaning:

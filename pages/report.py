@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import wiring
+from components import decisions, opened_cases
 from components.access import Permission, require
 from components.banner import banner
 from components.report_desk import report_desk
@@ -12,8 +12,8 @@ from models.reporting import document_of
 from models.review.commands import Status
 
 viewer = require(Permission.VIEW_CASE)
-workup = wiring.open_workup(viewer)
-banner(workup, wiring.overrides(viewer, workup.case.id))
+workup = opened_cases.open_workup(viewer)
+banner(workup, decisions.overrides(viewer, workup.case.id))
 desk = report_desk(viewer, workup)
 versions = desk.versions()
 

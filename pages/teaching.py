@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import place, reading_progress, teaching_start, wiring
+from components import decisions, opened_cases, place, reading_progress, teaching_start, wiring
 from components.access import Permission, require
 from components.banner import banner
 from components.teaching import Desk, blind_reading, revealed
@@ -16,21 +16,21 @@ if job := reading_progress.finished():
 
 samples = {s.slug: s for s in wiring.sample_patients()}
 asked = st.query_params.get("case")
-shown = next((c for c in wiring.summaries(viewer) if c.id == asked and c.sample_slug in samples), None)
+shown = next((c for c in opened_cases.summaries(viewer) if c.id == asked and c.sample_slug in samples), None)
 if shown is None:
     if sample := teaching_start.choose_patient(tuple(samples.values())):
-        if known := wiring.sample_case(viewer, sample):
+        if known := opened_cases.sample_case(viewer, sample):
             place.go_to_case(known.id, "pages/teaching.py")
-        reading_progress.remember(wiring.read_sample(viewer, sample))
+        reading_progress.remember(opened_cases.read_sample(viewer, sample))
         st.rerun()
     st.stop()
 
-workup = wiring.workup(viewer, shown.id)
-events = wiring.events(viewer, shown.id)
+workup = opened_cases.workup(viewer, shown.id)
+events = decisions.events(viewer, shown.id)
 
 
 def commit(learner: str, answer: Commitment) -> None:
-    wiring.decide(viewer, shown.id, EventKind.LEARNER_COMMITTED, answer.payload(), who=learner.strip())
+    decisions.decide(viewer, shown.id, EventKind.LEARNER_COMMITTED, answer.payload(), who=learner.strip())
     teaching_start.reveal(shown.id, learner)
     st.rerun()
 
@@ -47,4 +47,4 @@ if said is None:
 else:
     answer = read_answer(samples[shown.sample_slug].folder, workup.case.assembly)
     teaching_start.after_reveal(shown.id)
-    revealed(workup, compare(said, answer, workup.case.variants, workup.ranking), answer, wiring.reasons)
+    revealed(workup, compare(said, answer, workup.case.variants, workup.ranking), answer, opened_cases.reasons)

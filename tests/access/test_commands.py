@@ -9,7 +9,7 @@ from unittest.mock import MagicMock
 
 import pytest
 
-from components import commands, sign_in, wiring
+from components import commands, decisions, knowledge_commands, opened_cases, sign_in, wiring
 from components.access import Permission, Viewer, permitted, viewer_of
 from components.intake_job import Reading
 from components.knowledge_commands import KnowledgeDesk
@@ -87,12 +87,12 @@ def test_a_desk_neither_reads_nor_decides_about_a_case_of_others() -> None:
 def test_a_decision_is_kept_of_the_roles_that_may_take_it_and_of_no_other(kind: EventKind, role: Role) -> None:
     payload = {"text": "A note.", "reason": "Why.", "until": datetime.now(UTC).isoformat()}
     if needed_for(kind) in GRANTS[role]:
-        event = wiring.decide(person(role), THEIRS, kind, payload, who="Somebody else")
+        event = decisions.decide(person(role), THEIRS, kind, payload, who="Somebody else")
         named = "Somebody else" if kind is EventKind.LEARNER_COMMITTED else f"Dr {role.value}"
         assert (event.who, event.account) == (named, role.value)
     else:
         with pytest.raises(NotPermitted, match="Your role does not allow"):
-            wiring.decide(person(role), THEIRS, kind, payload)
+            decisions.decide(person(role), THEIRS, kind, payload)
         assert wiring.decision_log().events(THEIRS) == ()
 
 
@@ -102,9 +102,9 @@ def test_a_command_is_kept_under_the_name_of_who_is_signed_in(role: Role) -> Non
     for command in (note, signature):
         if needed_for(command.kind) not in GRANTS[role]:
             with pytest.raises(NotPermitted):
-                wiring.decide_as_seen(person(role), THEIRS, command, who="Somebody else", evidence={})
+                decisions.decide_as_seen(person(role), THEIRS, command, who="Somebody else", evidence={})
     if Permission.DECIDE in GRANTS[role]:
-        event = wiring.decide_as_seen(person(role), THEIRS, note, who="Somebody else", evidence={})
+        event = decisions.decide_as_seen(person(role), THEIRS, note, who="Somebody else", evidence={})
         assert (event.who, event.account) == (f"Dr {role.value}", role.value)
     assert needed_for(Classify.kind) is Permission.DECIDE
 
@@ -114,24 +114,24 @@ def test_only_who_may_start_a_case_starts_one(role: Role, monkeypatch: pytest.Mo
     started: list[str] = []
     monkeypatch.setattr("components.intake_job.start", lambda reading, *_args, **_named: started.append(reading.title))
     if Permission.CREATE_CASE in GRANTS[role]:
-        wiring.start_reading(person(role), Reading("mine", (), CaseOptions()))
+        opened_cases.start_reading(person(role), Reading("mine", (), CaseOptions()))
     else:
         with pytest.raises(NotPermitted):
-            wiring.start_reading(person(role), Reading("mine", (), CaseOptions()))
+            opened_cases.start_reading(person(role), Reading("mine", (), CaseOptions()))
     assert bool(started) is (Permission.CREATE_CASE in GRANTS[role])
 
 
 @pytest.mark.parametrize("role", Role)
 def test_only_an_administrator_changes_the_knowledge_and_sees_who_opened_what(role: Role) -> None:
-    desk: KnowledgeDesk = wiring.knowledge_desk(person(role))
+    desk: KnowledgeDesk = knowledge_commands.desk_of(person(role))
     if role is Role.ADMIN:
         desk.allow()
-        assert wiring.emergency_openings(person(role)) == ()
+        assert decisions.emergency_openings(person(role)) == ()
     else:
         with pytest.raises(NotPermitted):
             desk.allow()
         with pytest.raises(NotPermitted):
-            wiring.emergency_openings(person(role))
+            decisions.emergency_openings(person(role))
 
 
 @pytest.mark.parametrize("role", Role)
@@ -163,4 +163,4 @@ def test_signing_out_ends_what_the_viewer_of_an_open_screen_may_do() -> None:
     sign_in.sign_ins.end(who)
     assert not viewer.may_see(THEIRS)
     with pytest.raises(NotPermitted, match="signed out"):
-        wiring.summaries(viewer)
+        opened_cases.summaries(viewer)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components import compared, wiring
+from components import compared, decisions, opened_cases, wiring
 from components.access import SINGLE_USER, Permission, Viewer
 from components.choices import Chosen
 from components.comparing import Comparisons
@@ -42,15 +42,15 @@ def case(library: Library) -> CaseSummary:
     """A case that was ranked with the first ClinVar; the later one is in use."""
     kept = a_kept_case(wiring.case_store())
     a_clinvar(library, "2026-11-10", *first_records())
-    wiring.workup(SINGLE_USER, kept.id)
+    opened_cases.workup(SINGLE_USER, kept.id)
     a_clinvar(library, "2026-12-08", *later_records())
     return kept
 
 
 def today() -> dict[str, Compared]:
     """What the worklist knows once the comparison in the background is done."""
-    cases = wiring.summaries(SINGLE_USER)
-    said = {case.id: wiring.events(SINGLE_USER, case.id) for case in cases}
+    cases = opened_cases.summaries(SINGLE_USER)
+    said = {case.id: decisions.events(SINGLE_USER, case.id) for case in cases}
     compared.compared_with_today(SINGLE_USER, cases, said)
     job = compared.comparisons().job
     assert job is None or job.done.wait(WAIT_S)
@@ -58,7 +58,7 @@ def today() -> dict[str, Compared]:
 
 
 def clinvar_of(case: CaseSummary) -> str:
-    workup = wiring.workup(SINGLE_USER, case.id)
+    workup = opened_cases.workup(SINGLE_USER, case.id)
     return str(workup.case.variants.frame["clinvar_significance"].iloc[0])
 
 
@@ -72,7 +72,7 @@ def test_a_release_installed_while_the_server_runs_counts_from_the_next_look_on(
     assert clinvar_of(kept) == "Uncertain significance"
     a_clinvar(library, "2026-12-08", *later_records())
     assert clinvar_of(kept) == "Likely pathogenic"
-    told = [(r.name, r.version) for r in wiring.workup(SINGLE_USER, kept.id).releases if r.key == "clinvar"]
+    told = [(r.name, r.version) for r in opened_cases.workup(SINGLE_USER, kept.id).releases if r.key == "clinvar"]
     assert told == [("ClinVar", "2026-12-08")]
 
 
@@ -117,7 +117,7 @@ def test_who_read_it_and_with_which_releases_is_kept(case: CaseSummary) -> None:
     changes = today()[case.id].changes
     assert changes
     compared.mark_as_read(SINGLE_USER, case.id, changes.key)
-    (said,) = wiring.events(SINGLE_USER, case.id)
+    (said,) = decisions.events(SINGLE_USER, case.id)
     assert (said.kind, said.who) == (EventKind.CHANGES_SEEN, SINGLE_USER.name)
     assert said.payload["snapshot"] == changes.key and "ClinVar 2026-12-08" in said.payload["releases"]
     assert today()[case.id].changes is None
@@ -126,7 +126,7 @@ def test_who_read_it_and_with_which_releases_is_kept(case: CaseSummary) -> None:
 def test_marking_what_is_no_longer_the_latest_hides_nothing(case: CaseSummary) -> None:
     today()
     compared.mark_as_read(SINGLE_USER, case.id, "0" * 32)
-    assert wiring.events(SINGLE_USER, case.id) == ()
+    assert decisions.events(SINGLE_USER, case.id) == ()
     assert today()[case.id].changes is not None
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components import access, wiring
+from components import access, knowledge_commands
 from components.access import SINGLE_USER, Permission, Viewer
 from components.knowledge_job import Outcome
 from models.knowledge import clingen_validity
@@ -22,7 +22,7 @@ def library(tmp_path, monkeypatch):
     monkeypatch.setenv("CASEBOARD_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("CASEBOARD_KNOWLEDGE", str(tmp_path / "library"))
     yield Library(tmp_path / "library")
-    wiring.knowledge_desk(SINGLE_USER).workbench.clear()
+    knowledge_commands.desk_of(SINGLE_USER).workbench.clear()
 
 
 def opened():
@@ -71,7 +71,7 @@ def test_a_damaged_list_is_one_sentence_and_one_button(library):
     assert buttons(app) == ["Repair the list"]
     assert "list of releases in use is damaged" in app.error[0].value.replace("\\", "")
     app.button[0].click().run()
-    desk = wiring.knowledge_desk(SINGLE_USER)
+    desk = knowledge_commands.desk_of(SINGLE_USER)
     assert desk.workbench.job.done.wait(30)
     assert library.switched() == {}
 
@@ -89,7 +89,7 @@ def test_an_earlier_release_can_be_used_again(library, tmp_path):
     app = opened()
     app.selectbox[0].select("clingen_validity/any").run()
     app.button(key="use-clingen_validity/any-2026-08-01").click().run()
-    assert wiring.knowledge_desk(SINGLE_USER).workbench.job.done.wait(30)
+    assert knowledge_commands.desk_of(SINGLE_USER).workbench.job.done.wait(30)
     assert library.switched() == {"clingen_validity/any": "2026-08-01"}
 
 
@@ -97,7 +97,7 @@ def test_the_source_one_works_on_stays_chosen_after_progress_took_the_place_of_t
     app = opened()
     app.selectbox[0].select("clingen_validity/any").run()
     go_on = threading.Event()
-    job = wiring.knowledge_desk(SINGLE_USER).workbench.start(
+    job = knowledge_commands.desk_of(SINGLE_USER).workbench.start(
         "Installing", lambda _tell: go_on.wait(30) and Outcome(("done",))
     )
     try:
@@ -140,7 +140,7 @@ def test_while_something_is_installed_there_is_progress_and_a_way_to_stop(librar
         tell("Building", None)
         return Outcome(("done",))
 
-    job = wiring.knowledge_desk(SINGLE_USER).workbench.start("Installing the HPO", slow)
+    job = knowledge_commands.desk_of(SINGLE_USER).workbench.start("Installing the HPO", slow)
     try:
         app = opened()
         assert buttons(app) == ["Cancel"]

@@ -32,7 +32,7 @@ def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> DecisionLog:
     for command in (Shortlist(0, ALLELE), Classify(1, ALLELE, Class.PATHOGENIC)):
         log.decide(CASE, command, who="Dr A", at=AT)
     monkeypatch.setattr(report_desk.wiring, "decision_log", lambda: log)
-    monkeypatch.setattr(report_desk.wiring, "review_state", lambda viewer, case_id: log.state(case_id))
+    monkeypatch.setattr(report_desk.decisions, "review_state", lambda viewer, case_id: log.state(case_id))
     return log
 
 

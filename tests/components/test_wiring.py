@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from components import wiring
+from components import decisions, opened_cases, wiring
 from components.access import SINGLE_USER, Permission, Viewer
 from components.commands import edit_phenotype, exchange_parents, override, rejected
 from components.findings import Exchange, Override
@@ -63,14 +63,14 @@ def two_cases(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> dict[str, Case
     }
     store = _Store(cases, tmp_path)
     monkeypatch.setenv("CASEBOARD_HOME", str(tmp_path))
-    monkeypatch.setattr(wiring, "_case_store", lambda root: store)
-    for cache in (wiring._inspected, wiring._worked_up, wiring._reranked, wiring._remembered):
+    monkeypatch.setattr(wiring, "case_store_at", lambda root: store)
+    for cache in (opened_cases._inspected, opened_cases._worked_up, opened_cases._reranked, opened_cases._remembered):
         cache.clear()
     return cases
 
 
 def genes(case_id: str) -> set[str]:
-    return set(wiring.workup(SINGLE_USER, case_id).evidence.frame["gene"])
+    return set(opened_cases.workup(SINGLE_USER, case_id).evidence.frame["gene"])
 
 
 def test_two_cases_that_differ_in_one_cell_never_share_a_result(two_cases: dict[str, Case]) -> None:
@@ -82,9 +82,9 @@ def test_two_cases_that_differ_in_one_cell_never_share_a_result(two_cases: dict[
 def test_exchanged_parents_are_ranked_as_exchanged_and_never_as_delivered(two_cases: dict[str, Case]) -> None:
     new = a_variant("chr2", 500, "A", "G", gene="SCN1A", proband="0/1", mother="0/1", father="0/0")
     two_cases["c-a"] = replace(a_case(new), id="c-a", sha256="f" * 64)
-    delivered = wiring.workup(SINGLE_USER, "c-a")
+    delivered = opened_cases.workup(SINGLE_USER, "c-a")
     exchange_parents(SINGLE_USER, "c-a", Exchange("parents-swapped", "Dr A", "Labels were mixed up.", "They look so."))
-    corrected = wiring.workup(SINGLE_USER, "c-a")
+    corrected = opened_cases.workup(SINGLE_USER, "c-a")
     assert delivered.case.pedigree.mother and corrected.case.pedigree.father
     assert corrected.case.pedigree.father.sample == delivered.case.pedigree.mother.sample
     assert corrected.evidence is not delivered.evidence
@@ -100,29 +100,29 @@ def test_the_same_id_with_new_content_is_worked_up_again(two_cases: dict[str, Ca
 
 def test_permission_is_asked_even_when_the_result_is_already_in_memory(two_cases: dict[str, Case]) -> None:
     genes("c-a")
-    for ask in (wiring.workup, wiring.open_case, wiring.events):
+    for ask in (opened_cases.workup, opened_cases.open_case, decisions.events):
         with pytest.raises(NotPermitted):
             ask(NOBODY, "c-a")
 
 
 def test_an_edit_of_the_terms_survives_and_shows_before_and_after(two_cases: dict[str, Case]) -> None:
-    assert wiring.before_last_edit(SINGLE_USER, "c-b") is None
+    assert opened_cases.before_last_edit(SINGLE_USER, "c-b") is None
     edit_phenotype(SINGLE_USER, "c-b", SetTerm(Term("HP:0001250", "Seizure")))
     edit_phenotype(SINGLE_USER, "c-b", SetTerm(Term("HP:0001263", "Global developmental delay")))
-    now, before = wiring.workup(SINGLE_USER, "c-b"), wiring.before_last_edit(SINGLE_USER, "c-b")
+    now, before = opened_cases.workup(SINGLE_USER, "c-b"), opened_cases.before_last_edit(SINGLE_USER, "c-b")
     assert [t.id for t in now.case.phenotype.terms] == ["HP:0001250", "HP:0001263"]
     assert before is not None
     assert [t.id for t in before.case.phenotype.terms] == ["HP:0001250"]
     edit_phenotype(SINGLE_USER, "c-b", RemoveTerm("HP:0001250"))
-    assert [t.id for t in wiring.workup(SINGLE_USER, "c-b").case.phenotype.terms] == ["HP:0001263"]
-    assert wiring.workup(SINGLE_USER, "c-a").case.phenotype.terms == ()
+    assert [t.id for t in opened_cases.workup(SINGLE_USER, "c-b").case.phenotype.terms] == ["HP:0001263"]
+    assert opened_cases.workup(SINGLE_USER, "c-a").case.phenotype.terms == ()
 
 
 def test_a_term_removed_and_one_excluded_do_not_share_a_result(two_cases: dict[str, Case]) -> None:
     edit_phenotype(SINGLE_USER, "c-b", SetTerm(Term("HP:0001250", "Seizure")))
-    present = wiring.workup(SINGLE_USER, "c-b")
+    present = opened_cases.workup(SINGLE_USER, "c-b")
     edit_phenotype(SINGLE_USER, "c-b", SetTerm(Term("HP:0001250", "Seizure", excluded=True)))
-    excluded = wiring.workup(SINGLE_USER, "c-b")
+    excluded = opened_cases.workup(SINGLE_USER, "c-b")
     assert present is not excluded
     assert excluded.case.phenotype.excluded
     assert not excluded.case.phenotype.observed
@@ -137,9 +137,9 @@ def test_a_suggestion_turned_down_stays_turned_down(two_cases: dict[str, Case]) 
 def test_an_override_is_kept_with_the_name_typed_and_needs_the_permission(two_cases: dict[str, Case]) -> None:
     finding = Finding("wrong-sex", Severity.BLOCKING, "The patient is stated to be female, but looks male.")
     override(SINGLE_USER, "c-a", Override(finding, "Dr A", "Turner syndrome, known"))
-    assert wiring.overridden(SINGLE_USER, "c-a") == {finding.key}
-    assert wiring.events(SINGLE_USER, "c-a")[-1].payload["found"] == finding.sentence
-    assert wiring.events(SINGLE_USER, "c-a")[-1].who == "Dr A"
+    assert decisions.overridden(SINGLE_USER, "c-a") == {finding.key}
+    assert decisions.events(SINGLE_USER, "c-a")[-1].payload["found"] == finding.sentence
+    assert decisions.events(SINGLE_USER, "c-a")[-1].who == "Dr A"
     looker = Viewer("l", "Looker", frozenset({Permission.VIEW_CASE}))
     with pytest.raises(NotPermitted):
         override(looker, "c-a", Override(finding, "Dr B", "because I say so"))
