@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from components import decision_notice, place, review_layout, steady_heap
+from components.candidate import Candidate
 from components.clinical_context import clinical_context, has_trends, record_trends
 from components.comparison_panel import Imagine, comparison_panel, what_if_panel
 from components.decision_desk import Desk
@@ -16,6 +17,7 @@ from components.evidence_panel import evidence_panel, family_panel, phenotype_pa
 from components.explanation_panel import explanation_panel
 from components.genome_browser import genome_pane, genome_pane_follows, genome_signal
 from components.look_ahead import Explain, Prepared, prepared
+from components.other_transcripts import other_transcripts
 from components.ranked_list import Deciding, ranked_list, ranking_version
 from models.workup import Workup
 
@@ -83,7 +85,7 @@ def _middle(found: Prepared, reasons_of: Explain, imagine: Imagine, desk: Desk |
         decide = [lambda: decision_panel(candidate, desk, key="review-decide")] if desk else []
         panels = (
             lambda: explanation_panel(reasons, key="review-why"),
-            lambda: evidence_panel(candidate, key="review-evidence"),
+            lambda: _evidence(candidate),
             lambda: phenotype_panel(candidate, key="review-phenotype"),
             lambda: family_panel(candidate, key="review-family"),
             lambda: comparison_panel(candidate.workup, candidate.row, reasons_of, key="review-compare"),
@@ -95,6 +97,11 @@ def _middle(found: Prepared, reasons_of: Explain, imagine: Imagine, desk: Desk |
                 with tab:
                     panel()
     genome_signal(candidate.workup, candidate.row, key=READS)
+
+
+def _evidence(candidate: Candidate) -> None:
+    evidence_panel(candidate, key="review-evidence")
+    other_transcripts(candidate, key="review-transcripts")
 
 
 def nothing_ranked(workup: Workup) -> None:

@@ -24,15 +24,17 @@ class OnTranscript:
     hgvs_p: str
 
 
-def on_transcripts(allele: Allele, models: Iterable[TranscriptModel], reference: Reference) -> tuple[OnTranscript, ...]:
-    """Every one of `models` that the allele touches; none where the reference has other bases than its REF.
+def on_transcripts(
+    allele: Allele, models: Iterable[TranscriptModel], reference: Reference
+) -> tuple[OnTranscript, ...] | None:
+    """Every one of `models` that the allele touches; None where the reference has other bases than its REF.
 
     Raises WrongBuild for a reference of another assembly; `models` must be of the allele's too.
     """
     reference.check(allele.assembly)
     last = allele.pos_1based + len(allele.ref) - 1
-    if allele.ref == allele.alt or reference.bases(allele.chrom, allele.pos_1based, last) != allele.ref:
-        return ()
+    if reference.bases(allele.chrom, allele.pos_1based, last) != allele.ref:
+        return None
     edit = edit_of(allele.chrom, allele.pos_1based, allele.ref, allele.alt)
     found = []
     for model in models:

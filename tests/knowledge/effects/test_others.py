@@ -72,7 +72,7 @@ def test_one_allele_is_told_on_each_transcript_it_touches_worst_first(tmp_path):
     told = on_transcripts(Allele(Assembly.GRCH38, "1", 24, "A", "G"), models, known)
     assert [(t.transcript, t.hgvs_c) for t in told] == [("T1.2", "c.7+4A>G"), ("T2.2", "c.11A>G"), ("T6.1", "n.14A>G")]
     assert told[0].consequence == "splice_region_variant&intron_variant"
-    assert on_transcripts(Allele(Assembly.GRCH38, "1", 24, "C", "G"), models, known) == ()
+    assert on_transcripts(Allele(Assembly.GRCH38, "1", 24, "C", "G"), models, known) is None
     with pytest.raises(WrongBuild):
         on_transcripts(Allele(Assembly.GRCH37, "1", 24, "A", "G"), models, known)
 
