@@ -74,14 +74,6 @@ class GeneTable:
         """Today's symbol of a gene given by an older one; the symbol itself when nothing is known."""
         return self.previous.get(symbol, symbol)
 
-    def inheritance_origins(self, gene: str) -> tuple[tuple[str, str], ...]:
-        """(source, modes) of every source that names how the gene's disorders are inherited."""
-        symbol = self.current(gene)
-        if symbol not in self.frame.index:
-            return ()
-        row = self.frame.loc[symbol]
-        return tuple((name, str(row[column])) for column, name in MODE_ORIGINS.items() if row[column])
-
 
 def load_genes(
     annotations: Annotations, ontology: Ontology, chromosome_of: Mapping[str, str], library: Library

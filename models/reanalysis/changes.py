@@ -1,6 +1,6 @@
 """What became different between two work-ups of one case, a sentence for each variant."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -195,8 +195,3 @@ def _rank_words(was: Held | None, now: Held | None) -> str:
         return "" if after is None else f"rank {after} as before"
     earlier = str(before) if before else "not ranked" if was else f"below {TOP} or not ranked"
     return f"rank {earlier} → {after if after else 'no longer ranked'}"
-
-
-def by_allele(changes: Changes) -> Mapping[str, VariantChange]:
-    """For a screen that shows one variant."""
-    return {change.allele: change for change in changes.variants}

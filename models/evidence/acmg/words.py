@@ -1,6 +1,6 @@
 """Short ways to read facts and write them down, shared by the criteria."""
 
-from models.case import Absent, Found, Looked
+from models.case import Found, Looked
 from models.evidence.acmg.facts import Facts, ProteinChange, ProteinKind
 from models.evidence.acmg.place import Place
 from models.evidence.acmg.specifications import Specification
@@ -44,17 +44,9 @@ def residue_of(facts: Facts) -> int:
     return change.first if change else 0
 
 
-def value_of(looked: Looked[float]) -> float | None:
-    return looked.value if isinstance(looked, Found) else None
-
-
 def is_missing(looked: Looked[float]) -> bool:
     """Looked for and not there, or never looked for."""
     return not isinstance(looked, Found)
-
-
-def was_looked_up(looked: Looked[float]) -> bool:
-    return isinstance(looked, Found | Absent)
 
 
 def modes_of(facts: Facts, panel: Specification | None) -> frozenset[str]:

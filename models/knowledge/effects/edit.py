@@ -34,10 +34,6 @@ class Edit:
         """Only a pure insertion or deletion can be written in several places."""
         return not (self.deleted and self.inserted)
 
-    @property
-    def length_change(self) -> int:
-        return len(self.inserted) - len(self.deleted)
-
 
 def edit_of(chrom: str, pos_1based: int, ref: str, alt: str) -> Edit:
     """An allele without what its REF and ALT share, from the left first, as a VCF anchors it."""

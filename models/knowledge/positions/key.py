@@ -90,11 +90,6 @@ def is_hashed(key: NDArray[np.uint64]) -> NDArray[np.bool_]:
     return hashed
 
 
-def smallest_key(contig: int, pos_1based: int) -> int:
-    """No allele of this contig at or after this position has a smaller key."""
-    return contig << CONTIG_SHIFT | pos_1based << POSITION_SHIFT
-
-
 def spelled(key: int) -> tuple[str, int, str, str] | None:
     """(chrom, pos_1based, ref, alt) of a key; None for NO_KEY and where the alleles are hashed."""
     if key == NO_KEY or key & 1:
