@@ -8,6 +8,7 @@ CaseboardError
 ├── Stopped               somebody asked to stop what was under way
 ├── NeedsOverride         a check failed that a named person must override before ranking goes on
 ├── IntegrityError        something of ours (model, knowledge, store) is not what its manifest says
+├── NotAgreed             the patient's recorded consent does not cover this
 └── NotPermitted          the viewer may not do this
     └── NotYours          the case is not one of the viewer's, who may open it in an emergency
 
@@ -51,6 +52,10 @@ class NeedsOverride(CaseboardError):
 
 class IntegrityError(CaseboardError):
     """A model, a knowledge release or a stored case is not what its manifest says."""
+
+
+class NotAgreed(CaseboardError):
+    """The patient's recorded consent does not cover this; nothing left."""
 
 
 class NotPermitted(CaseboardError):

@@ -39,12 +39,14 @@ class Status(str, Enum):
 
 
 class Consent(str, Enum):
-    """What the patient, or who decides for them, agreed to."""
+    """What the patient, or who decides for them, is asked to agree to; `models.review.consent` tells each in a line."""
 
     DIAGNOSIS = "diagnosis"
     SECONDARY_FINDINGS = "secondary findings"
     RECONTACT = "being contacted again"
     SHARING = "sharing in variant databases"
+    DEIDENTIFIED = "sharing without identity"
+    INSTITUTION = "sharing with another institution"
     RESEARCH = "research"
     TEACHING = "teaching"
 

@@ -76,7 +76,8 @@ class ReviewState:
     """version, head, at: number, hash and time of the last event; 0 and "" before the first.
 
     variants: by allele, those only that somebody decided on; the first such decision puts a new case in review.
-    consent: None while nobody recorded any.
+    consent: None while nobody recorded any. agreed_once: all that any record ever agreed to; what is in it and not in
+    consent was withdrawn.
     overrides: the last of each finding, by its key. reports: every signed one, oldest first.
     last: the event that last set each thing, which is its version and what it holds.
     """
@@ -88,6 +89,7 @@ class ReviewState:
     status: Status = Status.NEW
     assigned: tuple[str, ...] = ()
     consent: frozenset[Consent] | None = None
+    agreed_once: frozenset[Consent] = frozenset()
     overrides: Mapping[str, Event] = field(default_factory=_empty)
     notes: tuple[WrittenNote, ...] = ()
     reports: tuple[Event, ...] = ()
@@ -169,7 +171,8 @@ def _case_set(state: ReviewState, event: Event) -> ReviewState:  # noqa: PLR0911
         case EventKind.STATUS_SET:
             return replace(state, status=Status(said["status"]))
         case EventKind.CONSENT_SET:
-            return replace(state, consent=frozenset(map(Consent, said["scope"])))
+            scope = frozenset(map(Consent, said["scope"]))
+            return replace(state, consent=scope, agreed_once=state.agreed_once | scope)
         case EventKind.REPORT_SIGNED:
             return replace(state, status=Status.SIGNED, reports=(*state.reports, event))
         case (
