@@ -163,6 +163,7 @@ def page_at(chromium: Any) -> Iterator[Callable[..., Any]]:
             viewport=size, color_scheme="dark" if dark else "light", bypass_csp=axe, reduced_motion="reduce"
         )
         page = context.new_page()
+        page.set_default_timeout(90_000)  # two cores may have much else to do
         page.watch = _watch(page)
         contexts.append(context)
         watches.append(page.watch)
@@ -176,7 +177,7 @@ def page_at(chromium: Any) -> Iterator[Callable[..., Any]]:
         watch.check()
 
 
-def poll(ask: Callable[[], Any], what: str, timeout_s: float = 20) -> Any:
+def poll(ask: Callable[[], Any], what: str, timeout_s: float = 60) -> Any:
     """Ask again until the answer is true; Playwright's own wait_for_function needs eval, which the policy forbids."""
     end = time.monotonic() + timeout_s
     while time.monotonic() < end:

@@ -20,6 +20,7 @@ def blind_address(chromium: Any, app_server: Server) -> str:
     """Where the learner reads, reached from the cards of the teaching screen."""
     context = chromium.new_context(viewport={"width": 1440, "height": 900})
     page = context.new_page()
+    page.set_default_timeout(90_000)
     page.goto(f"{app_server.url}/teaching")
     page.get_by_role("button").filter(has_text=WHO).first.click()
     page.wait_for_url("**/teaching?case=**", timeout=FIRST_READING_S * 1000)

@@ -48,6 +48,7 @@ def case_address(chromium: Any, app_server: Server) -> str:
     """The address of the sample patient, opened from the worklist as a person does."""
     context = chromium.new_context(viewport={"width": 1440, "height": 900})
     page = context.new_page()
+    page.set_default_timeout(90_000)
     page.goto(app_server.url)
     _open_sample(page, _answer()["pseudonym"])
     address = str(page.url)
