@@ -19,6 +19,7 @@ from models.review.permissions import Permission
 
 if TYPE_CHECKING:
     from models.review.sign_ins import Identity
+    from models.review.signing import Proof
 
 __all__ = [
     "SINGLE_USER",
@@ -56,6 +57,7 @@ class Viewer:
     """The person behind a session. id is opaque and goes into decisions; name is shown.
 
     standing: asked at each question for who is signed in; None without sign-in, where `permissions` hold.
+    proof: when who is signed in last proved to the provider who they are; a signature asks for a fresh one.
     """
 
     id: str
@@ -63,6 +65,12 @@ class Viewer:
     permissions: frozenset[Permission] = field(default_factory=frozenset)
     signed_in: bool = False
     standing: Callable[[], Standing] | None = field(default=None, compare=False, repr=False)
+    proof: Proof | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def account(self) -> str:
+        """The opaque id that goes into decisions; "" without sign-in."""
+        return self.id if self.signed_in else ""
 
     def may(self, permission: Permission) -> bool:
         return permission in (self.standing().permissions if self.standing else self.permissions)
@@ -107,7 +115,8 @@ def viewer_of(who: Identity) -> Viewer:
         return Standing(sign_in.person(who).permissions, sign_in.sees(who))
 
     known = sign_in.person(who)
-    return Viewer(who.account, known.name or who.name, known.permissions, signed_in=True, standing=standing)
+    name = known.name or who.name
+    return Viewer(who.account, name, known.permissions, signed_in=True, standing=standing, proof=who.proof)
 
 
 def permitted(viewer: Viewer | None, permission: Permission) -> Viewer:

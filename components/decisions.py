@@ -27,7 +27,7 @@ def begun(viewer: Viewer, case_id: str, began: datetime) -> None:
     added = datetime.fromisoformat(wiring.case_store().summary(case_id).added_at)  # to the second
     if viewer.signed_in and added >= began.replace(microsecond=0):
         command = StartCase(wiring.decision_log().state(case_id).version)
-        wiring.decision_log().decide(case_id, command, who=viewer.name, at=datetime.now(UTC), account=_account(viewer))
+        wiring.decision_log().decide(case_id, command, who=viewer.name, at=datetime.now(UTC), account=viewer.account)
 
 
 def overrides(viewer: Viewer, case_id: str) -> dict[str, Event]:
@@ -52,12 +52,14 @@ def decide(viewer: Viewer, case_id: str, kind: EventKind, payload: Mapping[str, 
     """
     from models.review import EventKind
     from models.review.permissions import needed_for
+    from models.review.signing import authenticated
 
     permitted_case(viewer, case_id)
     permitted(viewer, needed_for(kind))
     name = who if who and kind is EventKind.LEARNER_COMMITTED else viewer.signs_as(who)
-    now, account = datetime.now(UTC), _account(viewer)
-    return wiring.decision_log().append(case_id, kind, payload, who=name, at=now, account=account)
+    now, account = datetime.now(UTC), viewer.account
+    said = authenticated(kind, viewer.proof, account, now)
+    return wiring.decision_log().append(case_id, kind, payload, who=name, at=now, account=account, evidence=said)
 
 
 def events(viewer: Viewer, case_id: str) -> tuple[Event, ...]:
@@ -99,15 +101,13 @@ def decide_as_seen(
     evidence: what the person had before them. Raises what `decide` raises.
     """
     from models.review.permissions import needed_for
+    from models.review.signing import authenticated
 
     permitted_case(viewer, case_id)
     permitted(viewer, needed_for(command.kind))
-    now, name = datetime.now(UTC), viewer.signs_as(who)
-    return wiring.decision_log().decide(case_id, command, who=name, at=now, account=_account(viewer), evidence=evidence)
-
-
-def _account(viewer: Viewer) -> str:
-    return viewer.id if viewer.signed_in else ""
+    now, name, account = datetime.now(UTC), viewer.signs_as(who), viewer.account
+    said = {**evidence, **authenticated(command.kind, viewer.proof, account, now)}
+    return wiring.decision_log().decide(case_id, command, who=name, at=now, account=account, evidence=said)
 
 
 def open_in_emergency(viewer: Viewer, case_id: str, reason: str, until: datetime) -> None:
@@ -121,7 +121,7 @@ def open_in_emergency(viewer: Viewer, case_id: str, reason: str, until: datetime
     wiring.case_store().summary(case_id)
     log, now = wiring.decision_log(), datetime.now(UTC)
     command = OpenInEmergency(log.state(case_id).version, reason.strip(), until.isoformat(timespec="seconds"))
-    log.decide(case_id, command, who=viewer.name, at=now, account=_account(viewer))
+    log.decide(case_id, command, who=viewer.name, at=now, account=viewer.account)
 
 
 def emergency_openings(viewer: Viewer) -> tuple[EmergencyOpening, ...]:

@@ -49,6 +49,14 @@ class ReportDesk:
     def may_sign(self) -> bool:
         return self.viewer.may(Permission.SIGN_REPORT)
 
+    def why_sign_in_again(self) -> str:
+        """Why who is signed in must sign in again before they sign, "" when they need not."""
+        from models.review.signing import UNPROVEN, why_not_fresh
+
+        if not self.viewer.signed_in:
+            return ""
+        return why_not_fresh(self.viewer.proof, datetime.now(UTC)) if self.viewer.proof else UNPROVEN
+
     def content(self, why_amended: str = "") -> ReportContent:
         """What the report says as everything stands now."""
         from models.reporting import content_of
@@ -73,10 +81,10 @@ class ReportDesk:
             raise InputError(NOT_YOU)
         if content_hash(content) != read_hash:
             raise InputError(CHANGED)
-        account = self.viewer.id if self.viewer.signed_in else ""
         who = self.viewer.name if self.viewer.signed_in else typed
         log, now = wiring.decision_log(), datetime.now(UTC)
-        return sign(log, self.folder(), content, who=who, at=now, account=account)
+        account, proof = self.viewer.account, self.viewer.proof
+        return sign(log, self.folder(), content, who=who, at=now, account=account, proof=proof)
 
     def versions(self) -> tuple[Version, ...]:
         """Every signed report of the case, newest first, each verified byte by byte."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components import text
+from components import sign_in, text
 from components.decision_desk import AS_TYPED, NAME_CHARS, typed_name
 from components.report_desk import ReportDesk, Version
 from models.errors import CaseboardError
@@ -16,6 +16,7 @@ from models.reporting.sections.signature import when_words
 from models.reporting.signed import objections
 from models.review import Event
 from models.review.commands import Status
+from models.review.signing import TYPED
 
 if TYPE_CHECKING:
     from models.workup import Workup
@@ -33,7 +34,7 @@ def why_amended(desk: ReportDesk) -> str:
     """The words that stand in an amended report; asked only where one was signed before."""
     if not desk.state.reports or desk.state.status is Status.SIGNED:
         return ""
-    said = st.text_input("Why the signed report is replaced", key="report_why", max_chars=WHY_CHARS)
+    said = st.text_input("Why the signed report is replaced", key=sign_in.WHY_AMENDED, max_chars=WHY_CHARS)
     return text.one_line(said, WHY_CHARS)
 
 
@@ -47,15 +48,26 @@ def sign_panel(desk: ReportDesk, content: ReportContent) -> None:
             st.info(text.label(sentence, 600))
         return
     st.text(f"You sign version {content.number}, content {content_hash(content)[:HASH_SHOWN]}…")
-    with st.form("report-sign", border=False):
+    if sentence := desk.why_sign_in_again():
+        _sign_in_again(sentence, content)
+        return
+    with st.form("report-sign", clear_on_submit=True, border=False):
         typed = st.text_input("Type your name to sign", value="", max_chars=NAME_CHARS, placeholder=_whose(desk))
         pressed = st.form_submit_button("Sign the report", type="primary")
     if not desk.viewer.signed_in:
-        text.quiet(f"Single-user mode: {AS_TYPED}.")
+        text.quiet(f"Single-user mode: {AS_TYPED}; the report says “{TYPED}”.")
     read = st.session_state.get(_READ, "")
     st.session_state[_READ] = content_hash(content)
     if pressed:
         _sign(desk, content, read, text.one_line(typed, NAME_CHARS))
+
+
+def _sign_in_again(sentence: str, content: ReportContent) -> None:
+    """The way to the provider and back to this report."""
+    text.plain(sentence)
+    if st.button("Sign in again to sign", type="primary", key="report-sign-in-again"):
+        sign_in.again(content.case_id, content.why_amended)
+    text.quiet("You come back to this report as it is.")
 
 
 def _whose(desk: ReportDesk) -> str:

@@ -21,12 +21,15 @@ from models.errors import IntegrityError
 from models.review.people import FILE_NAME, People, Person, read_people
 from models.review.rights import is_opened_for
 from models.review.sign_ins import Identity, SignIns
+from models.review.signing import SigningAgain, SigningsAgain
 
 SECRET_CHARACTERS = 32  # of cookie_secret: a hash key as long as the hash (RFC 2104, section 3; SHA-256 has 32 bytes)
+WHY_AMENDED = "report_why"  # where the words on an amended report stand in a session
 _NEEDED = ("redirect_uri", "cookie_secret", "client_id", "client_secret", "server_metadata_url")
 _HERE = {"127.0.0.1", "localhost", "::1"}
 
 sign_ins = SignIns()  # of this process
+signings_again = SigningsAgain()
 _asked: set[Path] = set()  # data folders for which sign-in was asked since the server started
 
 
@@ -67,17 +70,23 @@ def identity_of(claims: Mapping[str, Any]) -> Identity | None:
 
     An address counts only when the provider says that it verified it (OpenID Connect Core 1.0, section 5.1).
     """
-    account, since = claims.get("sub"), claims.get("iat")
+    account = claims.get("sub")
     if claims.get("is_logged_in") is not True or not isinstance(account, str) or not account:
         return None
-    if isinstance(since, bool) or not isinstance(since, int | float):
-        return None
     email = str(claims.get("email") or "") if claims.get("email_verified") is True else ""
-    name = str(claims.get("name") or email or account)
+    name, told = str(claims.get("name") or email or account), claims.get("auth_time")
     try:
-        return Identity(account, name, email, datetime.fromtimestamp(since, UTC))
+        asked = None if told is None else _moment(told)
+        return Identity(account, name, email, _moment(claims.get("iat")), asked)
     except (OverflowError, ValueError, OSError):
         return None
+
+
+def _moment(seconds: object) -> datetime:
+    """A NumericDate of RFC 7519, section 2. Raises ValueError, OverflowError, OSError."""
+    if isinstance(seconds, bool) or not isinstance(seconds, int | float):
+        raise ValueError("not a number of seconds")
+    return datetime.fromtimestamp(seconds, UTC)
 
 
 def identity_now() -> Identity | None:
@@ -145,6 +154,23 @@ def emergency() -> timedelta:
 def worked(who: Identity) -> None:
     """The person did something just now."""
     sign_ins.worked(who, datetime.now(UTC), people().limits)
+
+
+def again(case_id: str, why_amended: str) -> None:
+    """To the provider, which asks for proof anew, and back to the report of this case."""
+    if who := identity_now():
+        signings_again.ask(who.account, SigningAgain(case_id, why_amended, who.since, datetime.now(UTC)))
+        st.login()
+
+
+def is_signing_again(who: Identity) -> bool:
+    """They are on the way to the provider, to sign a report after it."""
+    return signings_again.is_asked(who.account, datetime.now(UTC))
+
+
+def come_back(who: Identity) -> SigningAgain | None:
+    """The report that somebody left to sign in again, once."""
+    return signings_again.come_back(who.account, who.since, datetime.now(UTC))
 
 
 def leave() -> None:

@@ -35,6 +35,9 @@ class SignedIn:
     def worked(self) -> None:
         sign_in.worked(self._who)
 
+    def signs_again(self) -> bool:
+        return sign_in.is_signing_again(self._who)
+
     def is_stale(self) -> bool:
         before, self._people = self._people, sign_in.people_written()
         return before != self._people

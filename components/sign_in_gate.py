@@ -9,13 +9,15 @@ which begin with that statement; a part of a page (a fragment) would not.
 import re
 from collections.abc import Callable
 from typing import Protocol
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from google.protobuf.message import DecodeError
-from starlette.datastructures import Headers
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
+LOGIN_PATH = "/auth/login"
 UPLOAD_PATH = "/_stcore/upload_file"
 # The page itself under the name of any screen, Streamlit's own files, igv.js, and the sign-in. No patient is in them.
 _FOR_ANYBODY = re.compile(
@@ -36,6 +38,9 @@ class Visitor(Protocol):
 
     def worked(self) -> None:
         """They did something just now."""
+
+    def signs_again(self) -> bool:
+        """They are on the way to the provider to prove who they are, before they sign a report."""
 
     def is_stale(self) -> bool:
         """Who may do what was changed since this was asked last, so the whole page must ask again."""
@@ -61,7 +66,34 @@ class SignInGate:
         if status:
             await PlainTextResponse(sentence, status_code=status)(scope, receive, send)
             return
-        await self._app(scope, receive, send)
+        asks_anew = visitor is not None and scope["path"] == LOGIN_PATH and visitor.signs_again()
+        await self._app(scope, receive, _asking_anew(send) if asks_anew else send)
+
+
+def _asking_anew(send: Send) -> Send:
+    """The way to the provider, which is told to ask for proof even of whom it knows, and to say when it did.
+
+    OpenID Connect Core 1.0, section 3.1.2.1: `prompt=login`; with `max_age` the token must hold `auth_time`.
+    """
+
+    async def send_on(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            if "location" in headers:
+                headers["location"] = asking_anew(headers["location"])
+        await send(message)
+
+    return send_on
+
+
+def asking_anew(address: str) -> str:
+    """The address of a provider's sign-in with both demands, whatever it said of them before."""
+    from models.review.signing import FRESH_MINUTES  # late: the server starts before the domain is loaded
+
+    parts = urlsplit(address)
+    demands = {"prompt": "login", "max_age": str(60 * FRESH_MINUTES)}
+    asked = dict(parse_qsl(parts.query, keep_blank_values=True)) | demands
+    return urlunsplit(parts._replace(query=urlencode(asked)))
 
 
 def _refusal(scope: Scope, visitor: Visitor | None) -> tuple[int, str]:

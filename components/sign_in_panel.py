@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import sign_in, text
+from components import place, sign_in, text
 from components.access import viewer_of
 
 LOOK_EVERY_S = 30  # how long what is on the screen may outlast the sign-in
@@ -15,6 +15,9 @@ def who_is_here() -> None:
     who = sign_in.identity_now()
     if who is None or sign_in.why_not(who):
         return
+    if left := sign_in.come_back(who):
+        st.session_state[sign_in.WHY_AMENDED] = left.why_amended
+        place.go_to_case(left.case_id, "pages/report.py")
     _watch()
     line = st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", key="who-is-here")
     with line:

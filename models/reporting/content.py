@@ -159,10 +159,12 @@ class ReleaseLine:
 
 @dataclass(frozen=True)
 class Signature:
-    """Who signed, and when (ISO 8601 with offset)."""
+    """Who signed, and when (ISO 8601 with offset). proof: how they were authenticated, in words; "" in the reports of
+    versions that did not ask."""
 
     who: str
     at: str
+    proof: str = ""
 
 
 @dataclass(frozen=True)

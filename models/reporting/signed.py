@@ -31,6 +31,7 @@ from models.reporting.report import document_of
 from models.review import Conflict, DecisionLog, Event
 from models.review.commands import SignReport
 from models.review.events import named
+from models.review.signing import Proof, proof_words, proven
 
 CONTENT, HTML, PDF, SEAL = "content.json", "report.html", "report.pdf", "seal.json"
 BLOCK_BYTES = 256  # how closely a changed byte is named
@@ -74,18 +75,27 @@ def frozen(content: ReportContent, signature: Signature) -> dict[str, bytes]:
 
 
 def sign(
-    log: DecisionLog, case_folder: Path, content: ReportContent, *, who: str, at: datetime, account: str = ""
+    log: DecisionLog,
+    case_folder: Path,
+    content: ReportContent,
+    *,
+    who: str,
+    at: datetime,
+    account: str = "",
+    proof: Proof | None = None,
 ) -> Event | Conflict:
     """Freeze the report as it was read and enter the signature; durable when this returns.
 
-    Raises InputError when it may not be signed, or when something was decided since it was drawn up.
+    proof: when who is signed in (account) last proved to the provider who they are. Raises NotPermitted when that is
+    too long ago, InputError when it may not be signed, or when something was decided since it was drawn up.
     """
+    authenticated = proven(proof, account, at)
     if refused := objections(content):
         raise InputError(refused[0])
-    files = frozen(content, Signature(named(who), at.isoformat(timespec="milliseconds")))
+    files = frozen(content, Signature(named(who), at.isoformat(timespec="milliseconds"), proof_words(authenticated)))
     kept, is_new = _keep(case_folder / FOLDER, files)
     command = SignReport(content.decisions, content.number, content_hash(content), content.amends)
-    evidence = {"seal_sha256": _sha256(files[SEAL])}
+    evidence = {"seal_sha256": _sha256(files[SEAL]), **authenticated}
     try:
         outcome = log.decide(content.case_id, command, who=who, at=at, account=account, evidence=evidence)
     except InputError:  # refused before anything was entered; after any other error the files may be needed

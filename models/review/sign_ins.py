@@ -9,9 +9,10 @@ import threading
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from models.review.signing import CLOCKS_DIFFER, Proof
+
 IDLE_MINUTES = 30
 LONGEST_HOURS = 12
-_CLOCKS_DIFFER = timedelta(minutes=2)  # the provider's clock may be ahead of ours
 
 
 @dataclass(frozen=True)
@@ -26,13 +27,19 @@ class Limits:
 class Identity:
     """Who the provider says it is, and since when. account: its opaque, lasting id of the person ("sub").
 
-    email: "" unless the provider vouches for it.
+    email: "" unless the provider vouches for it. asked: when the provider last asked them for their proof
+    ("auth_time"), None when it does not say.
     """
 
     account: str
     name: str
     email: str
     since: datetime
+    asked: datetime | None = None
+
+    @property
+    def proof(self) -> Proof:
+        return Proof(self.asked) if self.asked else Proof(self.since, "iat")
 
 
 class SignIns:
@@ -53,7 +60,7 @@ class SignIns:
             last, ended = self._last.get(key, who.since), key in self._ended
         if ended:
             return "You signed out. Please sign in again."
-        if who.since > now + _CLOCKS_DIFFER:
+        if who.since > now + CLOCKS_DIFFER:
             return "Your sign-in begins later than the clock of this computer says. Please sign in again."
         if now - who.since >= limits.longest:
             return f"Your sign-in ended after {_hours(limits.longest)}. Please sign in again."

@@ -25,12 +25,16 @@ KEY = RSAKey.generate_key(2048, {"kid": "one"}, private=True)
 
 @dataclass
 class Provider:
-    """person: the claims of who signs in next. answers: how often a token was asked for."""
+    """person: the claims of who signs in next. answers: how often a token was asked for. asked: what the last way here
+    asked for. known_since: when it asked this browser for proof; it asks again, and says when, only if it is told to.
+    """
 
     port: int = 0
     person: dict[str, Any] = field(default_factory=dict)
     nonces: dict[str, str] = field(default_factory=dict)
     answers: int = 0
+    asked: dict[str, str] = field(default_factory=dict)
+    known_since: int = 0
 
     @property
     def issuer(self) -> str:
@@ -49,7 +53,8 @@ class Provider:
         }
 
     def redirect(self, asked: dict[str, str]) -> str:
-        code = secrets.token_urlsafe(16)
+        code, self.asked = secrets.token_urlsafe(16), asked
+        self.known_since = int(time.time()) if asked.get("prompt") == "login" else self.known_since
         self.nonces[code] = asked.get("nonce", "")
         return f"{asked['redirect_uri']}?{urlencode({'code': code, 'state': asked['state']})}"
 
@@ -57,7 +62,8 @@ class Provider:
         self.answers += 1
         now = int(time.time())
         claims = {"iss": self.issuer, "aud": CLIENT, "iat": now, "exp": now + 300, "nonce": self.nonces.pop(code)}
-        token = jwt.encode({"alg": "RS256", "kid": "one"}, claims | self.person, KEY)
+        told = {"auth_time": self.known_since} if "max_age" in self.asked else {}
+        token = jwt.encode({"alg": "RS256", "kid": "one"}, claims | told | self.person, KEY)
         return {"access_token": secrets.token_urlsafe(8), "token_type": "Bearer", "expires_in": 300, "id_token": token}
 
 

@@ -3,9 +3,12 @@
 import http.client
 import time
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from starlette.datastructures import Headers
+from starlette.responses import RedirectResponse
+from starlette.types import Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.web.server.starlette.starlette_server_config import XSRF_COOKIE_NAME
 
@@ -24,7 +27,7 @@ class Person:
     """A visitor of the gate as the test says. worked_ counts what was noted as work."""
 
     def __init__(self, over: bool = False, uploads: bool = True) -> None:
-        self.over, self.uploads, self.worked_, self.stale = over, uploads, 0, False
+        self.over, self.uploads, self.worked_, self.stale, self.again = over, uploads, 0, False, False
 
     def is_over(self) -> bool:
         return self.over
@@ -34,6 +37,9 @@ class Person:
 
     def worked(self) -> None:
         self.worked_ += 1
+
+    def signs_again(self) -> bool:
+        return self.again
 
     def is_stale(self) -> bool:
         stale, self.stale = self.stale, False
@@ -141,6 +147,23 @@ def test_after_a_change_of_who_may_do_what_the_whole_page_is_asked_for_once() ->
 
 def test_what_is_no_message_of_a_browser_is_left_to_streamlit_which_closes_the_connection() -> None:
     assert _heard(Person(over=True), b"\xff\xff\xff") == [b"\xff\xff\xff"]
+
+
+@pytest.mark.parametrize("again", [False, True])
+def test_on_the_way_to_sign_a_report_the_provider_is_told_to_ask_for_proof_and_to_say_when(again: bool) -> None:
+    person = Person()
+    person.again = again
+
+    async def login(scope: Scope, receive: Receive, send: Send) -> None:
+        place = "https://login.example.org/a?state=s%26t&prompt=select_account&empty="
+        await RedirectResponse(place, 302)(scope, receive, send)
+
+    headers = dict(ask(SignInGate(login, door=lambda: lambda _headers: person), "/auth/login")[0]["headers"])
+    asked = parse_qs(urlsplit(headers[b"location"].decode()).query, keep_blank_values=True)
+    assert asked["state"] == ["s&t"]
+    assert asked["empty"] == [""]
+    assert asked["prompt"] == (["login"] if again else ["select_account"])
+    assert asked.get("max_age") == (["300"] if again else None)
 
 
 def put(server: Running, browser: Browser, body: bytes = b"", claimed: int | None = None) -> int:

@@ -10,6 +10,7 @@ from streamlit.runtime.secrets import Secrets
 
 from components import access, sign_in
 from models.errors import NotPermitted
+from models.review.signing import Proof
 
 CLAIMS = {"is_logged_in": True, "sub": "u-1", "iat": 1_767_312_000, "name": "Ada", "email": "a@example.org"}
 SETTINGS = {
@@ -41,6 +42,15 @@ def test_the_claims_name_a_person_and_since_when() -> None:
     assert who.since == datetime(2026, 1, 2, tzinfo=UTC)
 
 
+def test_when_the_provider_asked_for_proof_is_told_apart_from_when_it_vouched() -> None:
+    vouched, asked = sign_in.identity_of(CLAIMS), sign_in.identity_of(CLAIMS | {"auth_time": CLAIMS["iat"] - 3600})
+    assert vouched is not None
+    assert asked is not None
+    assert vouched.proof == Proof(datetime(2026, 1, 2, tzinfo=UTC), "iat")
+    assert asked.proof == Proof(datetime(2026, 1, 1, 23, tzinfo=UTC), "auth_time")
+    assert asked.since == vouched.since
+
+
 @pytest.mark.parametrize("verified", [None, False, "true", 1])
 def test_an_address_counts_only_when_the_provider_verified_it(verified: object) -> None:
     who = sign_in.identity_of(CLAIMS | {"email_verified": verified})
@@ -60,6 +70,9 @@ def test_an_address_counts_only_when_the_provider_verified_it(verified: object) 
         {"iat": True},
         {"iat": 1e30},
         {"iat": float("nan")},
+        {"auth_time": "1767312000"},
+        {"auth_time": True},
+        {"auth_time": 1e30},
     ],
 )
 def test_claims_that_miss_what_they_must_say_are_nobodys(wrong: dict[str, Any]) -> None:

@@ -85,6 +85,7 @@ class Visitor:
     socket: ClientConnection | None = None
     redirect: str = ""
     widgets: dict[str, str] = field(default_factory=dict)  # label: id
+    queries: list[str] = field(default_factory=list)  # what the server made the address ask for, the last at the end
     fragments: list[str] = field(default_factory=list)  # parts of the page that can run by themselves
 
     def open(self, page: str, query: str = "") -> str:
@@ -135,7 +136,9 @@ class Visitor:
                 self.redirect = message.auth_redirect.url
             if message.HasField("delta"):
                 words.append(self._words(message))
-            if message.HasField("script_finished"):
+            if message.HasField("page_info_changed"):
+                self.queries.append(message.page_info_changed.query_string)
+            if message.HasField("script_finished") and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
                 return " ".join(words)
         pytest.fail("the page did not finish")
 
@@ -145,7 +148,7 @@ class Visitor:
         shown = getattr(element, kind) if kind else None
         if message.delta.fragment_id:
             self.fragments.append(message.delta.fragment_id)
-        if kind in ("button", "text_area"):
+        if kind in ("button", "text_area", "text_input"):
             self.widgets[shown.label] = shown.id
         return (
             f"[{kind}] {getattr(shown, 'body', '') or getattr(shown, 'label', '')}" if kind and kind != "html" else ""

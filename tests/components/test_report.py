@@ -1,6 +1,6 @@
 """The report on screen: the same words as in its files, signed only as it was read, and by whom it may be signed."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from components import report_desk, report_panel
-from components.access import Permission, Viewer
+from components.access import SINGLE_USER, Permission, Viewer
 from components.drawing import words
 from components.report_desk import CHANGED, NOT_YOU, ReportDesk
 from components.report_preview import report_tree
@@ -18,11 +18,17 @@ from models.reporting import ReportContent, content_hash, document_of
 from models.reporting.document import lines_of
 from models.review import DecisionLog, Event
 from models.review.commands import Classify, SetStatus, Shortlist, Status
+from models.review.signing import FRESH, NOT_YET, TYPED, Proof
 from tests.reporting.report_builders import AT, a_content, an_empty_content
 
 CASE = "c-0123456789abcdef"
 ALLELE = "chr2-165992342-G-A"
-SIGNER = Viewer("u-1", "Dr A. Berg", frozenset(Permission), signed_in=True)
+
+
+def signer(signed_in_ago: timedelta = timedelta()) -> Viewer:
+    """Somebody whom the provider asked for proof that long ago."""
+    proof = Proof(datetime.now(UTC) - signed_in_ago)
+    return Viewer("u-1", "Dr A. Berg", frozenset(Permission), signed_in=True, proof=proof)
 
 
 @pytest.fixture
@@ -36,9 +42,9 @@ def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> DecisionLog:
     return log
 
 
-def a_desk(log: DecisionLog, folder: Path, viewer: Viewer = SIGNER) -> ReportDesk:
+def a_desk(log: DecisionLog, folder: Path, viewer: Viewer | None = None) -> ReportDesk:
     workup: Any = SimpleNamespace(case=SimpleNamespace(id=CASE))
-    return ReportDesk(viewer, workup, log.state(CASE), lambda: folder / "case")
+    return ReportDesk(viewer or signer(), workup, log.state(CASE), lambda: folder / "case")
 
 
 def drawn_up(log: DecisionLog) -> ReportContent:
@@ -73,6 +79,23 @@ def test_what_was_read_is_signed_under_the_account(log: DecisionLog, tmp_path: P
     assert isinstance(event, Event)
     assert (event.who, event.account) == ("Dr A. Berg", "u-1")
     assert log.state(CASE).status is Status.SIGNED
+
+
+def test_a_sign_in_that_is_not_fresh_signs_nothing_whatever_the_screen_showed(log: DecisionLog, tmp_path: Path) -> None:
+    content = drawn_up(log)
+    desk = a_desk(log, tmp_path, signer(FRESH * 2))
+    assert desk.why_sign_in_again() == NOT_YET
+    with pytest.raises(NotPermitted, match="sign in again"):
+        desk.sign(content, content_hash(content), "Dr A. Berg")
+    assert log.state(CASE).reports == ()
+
+
+def test_a_name_typed_without_sign_in_is_signed_as_such(log: DecisionLog, tmp_path: Path) -> None:
+    content, desk = drawn_up(log), a_desk(log, tmp_path, SINGLE_USER)
+    assert desk.why_sign_in_again() == ""
+    event = desk.sign(content, content_hash(content), "Dr A. Berg")
+    assert isinstance(event, Event)
+    assert (event.who, event.account, event.evidence["authenticated"]) == ("Dr A. Berg", "", TYPED)
 
 
 def test_another_name_than_ones_own_is_no_signature(log: DecisionLog, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from models.errors import InputError, IntegrityError
+from models.errors import InputError, IntegrityError, NotPermitted
 from models.evidence.acmg.types import Class
 from models.reporting.content import ReportContent, Signature, content_bytes, content_from, content_hash
 from models.reporting.signed import (
@@ -23,6 +23,7 @@ from models.reporting.signed import (
 )
 from models.review import Conflict, DecisionLog, Event
 from models.review.commands import Classify, SetStatus, Shortlist, Status
+from models.review.signing import FRESH, TYPED, Proof
 from tests.reporting.report_builders import AT, a_content, a_reported
 
 ALLELE = "chr2-165992342-G-A"
@@ -160,7 +161,7 @@ def test_an_amendment_is_a_new_version_that_names_the_old_and_leaves_it_as_it_wa
 )
 def test_a_report_is_signed_at_any_moment_of_any_clock(log: DecisionLog, folder: Path, at: datetime) -> None:
     event = sign(log, folder, reviewed(log), who="Dr A", at=at)
-    assert open_signed(folder, event).content.signature == Signature("Dr A", event.at)
+    assert open_signed(folder, event).content.signature == Signature("Dr A", event.at, TYPED)
 
 
 def test_without_a_name_nothing_is_signed(log: DecisionLog, folder: Path) -> None:
@@ -218,3 +219,36 @@ def test_a_field_added_later_with_a_default_changes_no_hash_of_a_report_signed_b
     for default in (b'"amends"', b'"why_amended"', b'"signature"', b'"agreed"', b'"open_question"'):
         assert default not in kept
     assert content_hash(content_from(kept)) == content_hash(a_content())
+
+
+@pytest.mark.parametrize(
+    ("age", "signs"), [(timedelta(minutes=4, seconds=59), True), (FRESH, True), (FRESH * 2, False)]
+)
+def test_who_is_signed_in_signs_only_on_a_fresh_sign_in(
+    log: DecisionLog, folder: Path, age: timedelta, signs: bool
+) -> None:
+    content, proof = reviewed(log), Proof(AT - age)
+    if not signs:
+        with pytest.raises(NotPermitted, match="sign in again"):
+            sign(log, folder, content, who="Dr A", at=AT, account="u-1", proof=proof)
+        assert log.state(content.case_id).reports == ()
+        assert not (folder / FOLDER).exists()
+        return
+    event = sign(log, folder, content, who="Dr A", at=AT, account="u-1", proof=proof)
+    assert isinstance(event, Event)
+    assert event.evidence["authenticated"] == "auth_time"
+    assert datetime.fromisoformat(event.evidence["authenticated_at"]) == proof.at.replace(microsecond=0)
+    assert "authenticated by the provider at" in open_signed(folder, event).html.decode()
+
+
+def test_a_name_that_was_typed_is_printed_as_not_authenticated(log: DecisionLog, folder: Path) -> None:
+    event = signed(log, folder)
+    assert (event.evidence["authenticated"], event.evidence["authenticated_at"]) == (TYPED, "")
+    assert f"{TYPED}" in open_signed(folder, event).html.decode()
+
+
+def test_a_fresh_sign_in_does_not_stand_for_the_second_reader(log: DecisionLog, folder: Path) -> None:
+    waiting = drawn_up(log, variants=(a_reported(given=None, open_question="It waits for a second reading."),))
+    with pytest.raises(InputError, match="second reading"):
+        sign(log, folder, waiting, who="Dr A", at=AT, account="u-1", proof=Proof(AT))
+    assert log.state(waiting.case_id).reports == ()

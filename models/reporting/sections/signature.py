@@ -24,7 +24,8 @@ def blocks(content: ReportContent) -> tuple[Block, ...]:
 def _signed(content: ReportContent) -> Callout:
     if content.signature is None:
         return Callout("Draft", DRAFT, Weight.CAUTION)
-    return Callout("Signed", f"{content.signature.who}, {when_words(content.signature.at)}", Weight.RESULT)
+    said = (content.signature.who, when_words(content.signature.at), content.signature.proof)
+    return Callout("Signed", ", ".join(part for part in said if part), Weight.RESULT)
 
 
 def when_words(at: str) -> str:
