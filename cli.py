@@ -220,12 +220,20 @@ def _backup(arguments: argparse.Namespace) -> int:
     from datetime import UTC, datetime
 
     from models.case.store import home
+    from models.health import remembered
     from models.review import decisions_at
     from models.review.backup import back_up, lines
 
     manifest = back_up(decisions_at(home()), home(), arguments.file, datetime.now(UTC))
     print(f"{arguments.file.name}: whole", *lines(manifest), sep="\n")
+    _say_if(remembered(arguments.file, home(), manifest, datetime.now(UTC)))
     return EXIT_DONE
+
+
+def _say_if(sentence: str) -> None:
+    """What did not work beside the work itself."""
+    if sentence:
+        print(sentence, file=sys.stderr)
 
 
 def _restore(arguments: argparse.Namespace) -> int:
@@ -244,18 +252,33 @@ def _restore(arguments: argparse.Namespace) -> int:
 
 
 def _verify(arguments: argparse.Namespace) -> int:
-    from models.case.store import home
+    from models.case.store import CaseStore, home
     from models.errors import IntegrityError
+    from models.health import keep, verify_all
     from models.review import DecisionLog, decisions_at
     from models.review.backup import head_in
 
     log = DecisionLog(decisions_at(home()))
-    broken = log.verify() or (log.first_not_following(head_in(arguments.since)) if arguments.since else None)
-    if broken:
-        raise IntegrityError(broken.sentence)
-    head = log.head()
-    print(f"{head.events:,} decisions on {len(head.ends):,} cases: each is as it was saved\nhead {head.hash}")
+    verified = verify_all(log, CaseStore(home()), datetime.now(UTC))
+    _say_if(keep(home(), verified))
+    gone = log.first_not_following(head_in(arguments.since)) if arguments.since and not verified.wrong else None
+    if wrong := verified.wrong or ((gone.sentence,) if gone else ()):
+        raise IntegrityError("\n".join(wrong))
+    print(f"{verified.events:,} decisions on {verified.cases:,} cases: each is as it was saved")
+    print(f"{verified.reports:,} signed reports: every byte is as it was signed\nhead {verified.head}")
     return EXIT_DONE
+
+
+def _health(arguments: argparse.Namespace) -> int:
+    from models.case.store import home
+    from models.health import CHECKS, as_json, as_lines, judged, measure
+    from models.knowledge import Library, library_folder
+    from models.review import DecisionLog, decisions_at
+
+    facts = measure(home(), lambda: DecisionLog(decisions_at(home())), Library(library_folder()), datetime.now(UTC))
+    health = judged(CHECKS, facts)
+    sys.stdout.write(as_json(health) if arguments.json else "\n".join((*as_lines(health), "")))
+    return EXIT_DONE if health.in_order else EXIT_BAD_INPUT
 
 
 def _evaluate_parser(evaluate: argparse.ArgumentParser) -> None:
@@ -352,10 +375,14 @@ def _parser() -> argparse.ArgumentParser:
     restore.set_defaults(run=_restore)
 
     verify = commands.add_parser(
-        "verify", help="walk the chain of every case's decisions: exit 0, or 2 with the first bad"
+        "verify", help="walk the chain of every case and compare every signed report: exit 0, or 2 with what is bad"
     )
     verify.add_argument("--since", type=Path, metavar="FILE", help="also that nothing of this backup is gone")
     verify.set_defaults(run=_verify)
+
+    health = commands.add_parser("health", help="look at this installation: exit 0, or 2 when something needs a look")
+    health.add_argument("--json", action="store_true", help="for whoever watches many machines")
+    health.set_defaults(run=_health)
 
     evaluate = commands.add_parser("evaluate", help="measure the ranking on tables of your own")
     _evaluate_parser(evaluate)

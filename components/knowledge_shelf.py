@@ -9,31 +9,12 @@ from pathlib import Path
 from models.case import Assembly
 from models.errors import IntegrityError
 from models.knowledge import SOURCES, Installed, Library, Release, Source
+from models.knowledge.ageing import AGELESS, STALE_AFTER_DAYS
 from models.knowledge.in_use import is_older
 from models.knowledge.library.disk import amount
 from models.knowledge.library.installed import slot_of
 from models.knowledge.library.offer import Offer
 
-# Our own choice: most sources release quarterly, so four releases were missed.
-STALE_AFTER_DAYS = 365
-# Sources that time alone does not make wrong: a sequence, measurements and computed scores are succeeded by
-# another release, not overtaken by what was learnt since, as conclusions about variants, genes and terms are.
-# The two lists are meant to be of their day, and the ranking reads the constraint release it was trained on.
-AGELESS = frozenset(
-    {
-        "reference",
-        "chain",
-        "gnomad_exomes",
-        "gnomad_genomes",
-        "alphamissense",
-        "revel",
-        "spliceai",
-        "cadd",
-        "constraint",
-        "constraint_display",
-        "gene_lists",
-    }
-)
 # What a source is called while nothing of it is installed, where its release's own name says more than that.
 NAMES = {"reference": "Reference genome sequence"}
 # What a site gains first comes first; what is not named here follows with the question it answers.
