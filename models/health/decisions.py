@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from models.case import NotAssessed
 from models.health.answers import Answer, Check, Decisions, Facts, Good, Group, Look, Trouble
+from models.health.upkeep import Verified
 from models.review.database import NEWEST
 
 # Our own choices. A commit is promised within 50 ms (docs/measured.md), and makes several round trips.
@@ -39,16 +40,20 @@ def chains(facts: Facts) -> Answer:
         return Good("Nothing was decided yet.", 0, "events")
     if verified is None:
         return NotAssessed(f"Not walked yet. {VERIFY}")
+    return _walked(facts.at, found, verified)
+
+
+def _walked(now: datetime, found: Decisions, verified: Verified) -> Answer:
     if verified.reports is None:
         return Look(verified.wrong[0], RESTORE, verified.events, "events")
     said = f"{verified.events:,} decisions on {verified.cases:,} cases were as they were saved, "
-    said += _ago(facts.at, verified.at)
+    said += _ago(now, verified.at)
     if found.events < verified.events:
         fewer = f"{said}; there are {verified.events - found.events:,} fewer now."
         todo = "Right after a restore or a deletion; otherwise compare with a backup: `cli.py verify --since FILE`."
         return Look(fewer, todo, found.events - verified.events, "events")
     said += _since(found, verified.events)
-    if _is_old(facts.at, verified.at):
+    if _is_old(now, verified.at):
         return Look(said, VERIFY, verified.events, "events")
     return Good(said, verified.events, "events")
 
