@@ -2,6 +2,7 @@
 
 from models.case.allele import Allele, canonical_chrom
 from models.case.case import Case, ReadsFile, ReferenceSlices
+from models.case.known import Known, Sort, Whose
 from models.case.patient import Patient, Pedigree, Person, Phenotype, Term
 from models.case.record import ClinicalRecord, Event, LabValue, Medication, Note, Problem, Relative
 from models.case.values import (
@@ -52,6 +53,7 @@ __all__ = [
     "Genotypes",
     "Judgement",
     "Kind",
+    "Known",
     "LabValue",
     "Looked",
     "Medication",
@@ -68,10 +70,12 @@ __all__ = [
     "Role",
     "Severity",
     "Sex",
+    "Sort",
     "State",
     "Term",
     "VariantTable",
     "Verdict",
+    "Whose",
     "Zygosity",
     "canonical_chrom",
     "check_contract",

@@ -6,14 +6,15 @@ Each resource type has one small reader in `READERS`; a type without one is coun
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from models.case import ClinicalRecord, Finding, Severity, Sex
+from models.case import ClinicalRecord, Finding, Known, Severity, Sex
 from models.errors import UnreadableFile
 from models.intake.fhir_resources import READERS, did_not_happen
 from models.intake.fhir_subject import is_anothers, subject_of, subjects
 from models.intake.fhir_values import Resource, items, text_of
+from models.intake.known_names import known_in_fhir
 
 # Administrative types that say nothing about the patient's health: counted nowhere.
 _ADMINISTRATIVE = {
@@ -29,10 +30,14 @@ _ADMINISTRATIVE = {
 
 @dataclass(frozen=True)
 class FhirPatient:
-    """What the Patient resource says that the case needs. birth_date: ISO, maybe partial, "" unknown."""
+    """What the Patient resource says that the case needs. birth_date: ISO, maybe partial, "" unknown.
+
+    known: whom and what the whole bundle names; goes to models.case.known and nowhere else.
+    """
 
     sex: Sex = Sex.UNKNOWN
     birth_date: str = ""
+    known: tuple[Known, ...] = ()
 
 
 def is_fhir(document: Any) -> bool:
@@ -74,7 +79,8 @@ def parse_fhir(document: Any, name: str) -> tuple[ClinicalRecord, FhirPatient, t
             unread[kind or "without a type"] += 1
     record = ClinicalRecord(**{f: tuple(v) for f, v in found.items()}, unread=tuple(sorted(unread.items())))
     several = len(patients) or len(subjects(resources))
-    return record, _patient(first), _about(several, len(anothers), record, name)
+    patient = replace(_patient(first), known=known_in_fhir([r for _, r in entries]))
+    return record, patient, _about(several, len(anothers), record, name)
 
 
 def _patients(entries: Sequence[tuple[str, Resource]]) -> list[tuple[str, Resource]]:

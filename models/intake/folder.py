@@ -17,15 +17,19 @@ from models.case import (
     Case,
     ClinicalRecord,
     Finding,
+    Known,
     Note,
     Patient,
     Pedigree,
     Phenotype,
     Severity,
     Sex,
+    Sort,
     Term,
     VariantTable,
+    Whose,
 )
+from models.case.known import write_known
 from models.case.store import new_case_id
 from models.errors import InputError, UnreadableFile
 from models.intake.family_names import about_strangers, check_names
@@ -34,6 +38,7 @@ from models.intake.given import CaseOptions, GivenFile, Kinds, sort_files
 from models.intake.hpo_terms import parse_terms, read_terms
 from models.intake.json_file import read_json
 from models.intake.keep import keep_reads, keep_reference
+from models.intake.known_names import known_in_packet
 from models.intake.large_record import SMALL_JSON_BYTES, Record, read_large_record
 from models.intake.ped import pedigree_from_ped, pedigree_from_roles, read_ped
 from models.intake.phenopacket import Phenopacket, is_phenopacket, parse_phenopacket
@@ -45,7 +50,7 @@ from models.intake.text_file import read_text
 from models.intake.vcf import peek_vcf, read_variants
 
 # Raise it whenever the same files would give another case; tests/intake/test_reader_version.py asks for it.
-READER_VERSION = 2
+READER_VERSION = 3
 Progress = Callable[[str], None]
 _NAMELESS = Phenopacket("", Sex.UNKNOWN, None, Phenotype(), None, ())
 
@@ -60,6 +65,7 @@ class _About:
     card: Mapping[str, Any] = field(default_factory=dict)
     phenotype: Phenotype = Phenotype()
     findings: tuple[Finding, ...] = ()
+    known: tuple[Known, ...] = ()
 
 
 def read_case(
@@ -85,6 +91,7 @@ def read_case(
     sex, about_sex = _sex(about, options, pedigree)
     progress("Keeping reads and reference")
     reads, about_reads = keep_reads(kinds, table.facts.samples_in_file, pedigree, work_dir)
+    write_known(work_dir, (*about.known, *_named(files, kinds, table)))
     return Case(
         new_case_id(),
         _content_sha256(files, options),
@@ -148,7 +155,9 @@ def _with_record(about: _About, read: Record, name: str) -> _About:
     record, patient, findings = read
     if not about.record.is_empty:
         raise InputError("a second FHIR bundle; give one bundle of this patient.", name)
-    return replace(about, record=record, fhir_patient=patient, findings=(*about.findings, *findings))
+    known = (*about.known, *patient.known)
+    patient = replace(patient, known=())
+    return replace(about, record=record, fhir_patient=patient, findings=(*about.findings, *findings), known=known)
 
 
 def _with_document(about: _About, document: Any, name: str) -> _About:
@@ -158,12 +167,26 @@ def _with_document(about: _About, document: Any, name: str) -> _About:
         if about.packet is not _NAMELESS:
             raise InputError("a second phenopacket; give one phenopacket of this patient.", name)
         packet = parse_phenopacket(document, name)
-        return replace(about, packet=packet, findings=(*about.findings, *packet.findings))
+        known = (*about.known, *known_in_packet(document))
+        return replace(about, packet=packet, findings=(*about.findings, *packet.findings), known=known)
     if isinstance(document, dict) and "pseudonym" in document:
-        return replace(about, card=document)
+        told = (str(document[name]) for name in ("pseudonym", "proband_sample") if document.get(name))
+        known = (*about.known, *(Known(Sort.NUMBER, Whose.PATIENT, name) for name in told))
+        return replace(about, card=document, known=known)
     if isinstance(document, dict) and "causal" in document:
         return about
     raise UnreadableFile("JSON, but neither a phenopacket nor a FHIR bundle.", name)
+
+
+def _named(files: Sequence[GivenFile], kinds: Kinds, table: VariantTable) -> tuple[Known, ...]:
+    """What files, samples, families and people of the PED file are called."""
+    names = [Known(Sort.FILE, Whose.OTHER, Path(file.display_name).name) for file in files]
+    names += [Known(Sort.NUMBER, Whose.OTHER, sample) for sample in table.facts.samples_in_file]
+    for ped in kinds.get(FileKind.PED, []):
+        families = read_ped(ped.path, ped.display_name).families
+        people = (name for family, of in families.items() for name in (family, *(p.id for p in of)))
+        names += [Known(Sort.NUMBER, Whose.OTHER, name) for name in people]
+    return tuple(names)
 
 
 def _note(file: GivenFile) -> Note:

@@ -150,7 +150,7 @@ def test_a_file_name_is_only_a_name(tmp_path, name):
     work.mkdir()
     case = read_case([GivenFile(given, name)], work, CaseOptions())
     assert len(case.variants) == 1
-    assert {p.name for p in work.rglob("*")} <= {"variants.arrow", "files"}
+    assert {p.name for p in work.rglob("*")} <= {"variants.arrow", "files", "known.json"}
     assert not list(Path(tmp_path).glob("*.vcf"))
 
 
