@@ -34,9 +34,42 @@ def _environment(*more: str) -> str:
 
 def _start(arguments: argparse.Namespace) -> int:
     python = _environment()
-    print(f"caseboard: starting on http://127.0.0.1:{arguments.port} (stop with Ctrl+C)", flush=True)
-    run = [python, "-m", "streamlit", "run", str(HERE / "app.py"), f"--server.port={arguments.port}"]
-    return subprocess.run(run, cwd=HERE, check=False).returncode
+    if arguments.vault:  # in our place: Ctrl+C must reach it, and leave it the time to close the vault
+        words = [python, str(HERE / "cli.py"), "vault", "start", *_passed_on(arguments)]
+        os.execv(python, words)  # noqa: S606  our own interpreter and program, no shell
+    return subprocess.run(_serving(python, arguments.port), cwd=HERE, check=False).returncode
+
+
+def _passed_on(arguments: argparse.Namespace) -> list[str]:
+    """The words of `start --vault` for `vault start`."""
+    words = [f"--port={arguments.port}", f"--passphrase-command={arguments.passphrase_command}"]
+    return words if arguments.passphrase_fd is None else [*words, f"--passphrase-fd={arguments.passphrase_fd}"]
+
+
+def _vault(arguments: argparse.Namespace) -> int:
+    from models.case.store import home_folder
+    from models.knowledge import library_folder
+    from models.review import decisions_at
+    from models.review.restore import nobody_has_it_open
+    from models.vault import vault_of
+    from models.vault.commands import Desk, run
+
+    home, kept = home_folder(), decisions_at(home_folder())
+    desk = Desk(
+        vault_of(home),
+        outside="knowledge" if library_folder() == home / "knowledge" else "",
+        settle=lambda: nobody_has_it_open(kept) if isinstance(kept, Path) else None,
+        elsewhere=isinstance(kept, str),
+        serve=lambda environment: subprocess.Popen(_serving(sys.executable, arguments.port), cwd=HERE, env=environment),
+        ask=input if sys.stdin.isatty() else None,
+        out=sys.stdout,
+    )
+    return run(arguments, desk)
+
+
+def _serving(python: str, port: int) -> list[str]:
+    print(f"caseboard: starting on http://127.0.0.1:{port} (stop with Ctrl+C)", flush=True)
+    return [python, "-m", "streamlit", "run", str(HERE / "app.py"), f"--server.port={port}"]
 
 
 def _test(arguments: argparse.Namespace) -> int:
@@ -317,12 +350,43 @@ def _evaluate_parser(evaluate: argparse.ArgumentParser) -> None:
     acmg.add_argument("--out", type=Path, required=True, help="the TSV file to write: uuid, class, points, criteria")
 
 
+def _keeping(commands: Any) -> None:
+    """What keeps the data: vault, backup, restore, verify, health."""
+    from models.vault.options import add_verbs
+
+    vault = commands.add_parser("vault", help="keep the data of this installation encrypted on the disk")
+    add_verbs(vault)
+    vault.set_defaults(run=_vault)
+
+    backup = commands.add_parser("backup", help="every decision and case in one file, also while Caseboard runs")
+    backup.add_argument("file", type=Path, metavar="FILE", help="a new file; it holds patients' data, unencrypted")
+    backup.set_defaults(run=_backup)
+
+    restore = commands.add_parser("restore", help="go back to a backup; what is here now is kept beside it")
+    restore.add_argument("file", type=Path, metavar="FILE")
+    restore.set_defaults(run=_restore)
+
+    verify = commands.add_parser(
+        "verify", help="walk the chain of every case and compare every signed report: exit 0, or 2 with what is bad"
+    )
+    verify.add_argument("--since", type=Path, metavar="FILE", help="also that nothing of this backup is gone")
+    verify.set_defaults(run=_verify)
+
+    health = commands.add_parser("health", help="look at this installation: exit 0, or 2 when something needs a look")
+    health.add_argument("--json", action="store_true", help="for whoever watches many machines")
+    health.set_defaults(run=_health)
+
+
 def _parser() -> argparse.ArgumentParser:
+    from models.vault.options import add_options
+
     parser = argparse.ArgumentParser(prog="cli.py", description="Caseboard: work up genomic cases on this machine.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     start = commands.add_parser("start", help="open the dashboard on the sample patients")
     start.add_argument("--port", type=int, default=8501)
+    start.add_argument("--vault", action="store_true", help="open the encrypted vault first, and close it at the end")
+    add_options(start)
     start.set_defaults(run=_start)
 
     test = commands.add_parser("test", help="run every test; further words go to pytest")
@@ -366,23 +430,7 @@ def _parser() -> argparse.ArgumentParser:
     knowledge = commands.add_parser("knowledge", help="install reference knowledge, update it, go back, check it")
     _knowledge_parser(knowledge)
 
-    backup = commands.add_parser("backup", help="every decision and case in one file, also while Caseboard runs")
-    backup.add_argument("file", type=Path, metavar="FILE", help="a new file; it holds patients' data, unencrypted")
-    backup.set_defaults(run=_backup)
-
-    restore = commands.add_parser("restore", help="go back to a backup; what is here now is kept beside it")
-    restore.add_argument("file", type=Path, metavar="FILE")
-    restore.set_defaults(run=_restore)
-
-    verify = commands.add_parser(
-        "verify", help="walk the chain of every case and compare every signed report: exit 0, or 2 with what is bad"
-    )
-    verify.add_argument("--since", type=Path, metavar="FILE", help="also that nothing of this backup is gone")
-    verify.set_defaults(run=_verify)
-
-    health = commands.add_parser("health", help="look at this installation: exit 0, or 2 when something needs a look")
-    health.add_argument("--json", action="store_true", help="for whoever watches many machines")
-    health.set_defaults(run=_health)
+    _keeping(commands)
 
     evaluate = commands.add_parser("evaluate", help="measure the ranking on tables of your own")
     _evaluate_parser(evaluate)
@@ -398,8 +446,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         parser.error(f"not understood: {' '.join(arguments.rest)}")
     if arguments.run in (_start, _test):
         return int(arguments.run(arguments))
+    from models.case.store import home_folder
     from models.errors import CaseboardError, NeedsOverride
+    from models.vault import keep_temporary_files_in
 
+    keep_temporary_files_in(home_folder())
     try:
         return int(arguments.run(arguments))
     except NeedsOverride:

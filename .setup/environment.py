@@ -92,6 +92,8 @@ def main() -> None:
         system_package(any(map(shutil.which, CHROMIUM_NAMES)), "chromium", "the browser tests")
         has_server = any(POSTGRESQL.glob("*/bin/initdb")) or bool(shutil.which("initdb"))
         system_package(has_server, "postgresql", "the tests of decisions kept in PostgreSQL")
+        for program, package in (("gocryptfs", "gocryptfs"), ("fusermount3", "fuse3")):
+            system_package(bool(shutil.which(program)), package, "the tests of encrypted vaults")
         drives = subprocess.run([str(python), "-m", "playwright", "--version"], capture_output=True, check=False)
         system_package(b"libatomic" not in drives.stderr, "libatomic1", "what drives the browser in the tests")
     print(python)

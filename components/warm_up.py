@@ -7,12 +7,15 @@ from contextlib import asynccontextmanager
 import streamlit as st
 
 from components.logs import keep_patient_text_out, log_defect
+from models.case.store import home_folder
+from models.vault import keep_temporary_files_in
 
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Start warming when the server starts; a daemon thread, so stopping never waits for it."""
     keep_patient_text_out()
+    keep_temporary_files_in(home_folder())
     threading.Thread(target=_warm, name="warm-up", daemon=True).start()
     yield
 

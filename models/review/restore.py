@@ -31,7 +31,7 @@ def restore(source: Path, home: Path, where: Path | str, at: datetime) -> tuple[
         if isinstance(where, str):
             _into_server(staging / FILE_NAME, where)
             return manifest, _exchange(staging, home, at, (CASES,))
-        _nobody_has_it_open(where)
+        nobody_has_it_open(where)
         return manifest, _exchange(staging, home, at, (FILE_NAME, f"{FILE_NAME}-wal", f"{FILE_NAME}-shm", CASES))
     except OSError as problem:
         raise IntegrityError(
@@ -61,8 +61,9 @@ def _into_server(decisions: Path, url: str) -> None:
         target.close()
 
 
-def _nobody_has_it_open(path: Path) -> None:
-    """SQLite leaves its WAL only for the last one who has the file open; that also writes all of it to the file."""
+def nobody_has_it_open(path: Path) -> None:
+    """Raises InputError while Caseboard runs. SQLite leaves its WAL only for the last one who has the file open; that
+    also writes all of it to the file."""
     if not path.exists():
         return
     db = sqlite3.connect(path, timeout=0)
@@ -70,7 +71,7 @@ def _nobody_has_it_open(path: Path) -> None:
         db.execute("PRAGMA journal_mode=DELETE")
     except sqlite3.OperationalError as problem:
         if "locked" in str(problem):
-            raise InputError("Caseboard is running here; stop it, then restore.") from problem
+            raise InputError("Caseboard is running here; stop it, then try again.") from problem
     except sqlite3.DatabaseError:
         pass  # a damaged file is what a restore is for; it is moved aside as it is
     finally:

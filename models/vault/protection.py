@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
+from models.vault.place import vault_of
+
 # dm-verity and dm-integrity also begin with CRYPT-, and encrypt nothing.
 _CRYPT = {
     "CRYPT-LUKS1-": "LUKS",
@@ -70,6 +72,8 @@ class Mount:
 
 def protection(path: Path, root: Path = Path("/")) -> Protection:
     """What encrypts the disk under `path`, which need not exist yet. root: where /proc and /sys are."""
+    if vault_of(path).is_linked:
+        return Protected("a vault of this installation (gocryptfs)")
     if not sys.platform.startswith("linux"):
         return NotAssessed("Not looked for on this system; ask FileVault (macOS) or BitLocker (Windows).")
     try:
