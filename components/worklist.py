@@ -178,7 +178,10 @@ _FAR = {
     Status.SIGNED: "good",
     Status.CLOSED: "",
 }
-_NO_WORK = (EventKind.CHANGES_SEEN, EventKind.CASE_STARTED, EventKind.OPENED_IN_EMERGENCY)
+_NO_WORK = (
+    *(EventKind.CHANGES_SEEN, EventKind.CASE_STARTED, EventKind.OPENED_IN_EMERGENCY),
+    EventKind.DELETION_ASKED,
+)
 
 
 def whose(state: ReviewState) -> str:
@@ -211,6 +214,7 @@ _SAID = {
     EventKind.CHANGES_SEEN: "changes read",
     EventKind.CASE_STARTED: "case started",
     EventKind.OPENED_IN_EMERGENCY: "opened in an emergency",
+    EventKind.DELETION_ASKED: "deletion asked for",
 }
 
 

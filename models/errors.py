@@ -4,6 +4,7 @@ CaseboardError
 ├── InputError            a file or a value somebody gave us cannot be used
 │   ├── UnreadableFile    not what it says it is, damaged, truncated
 │   ├── TooLarge          a limit of models.intake.limits was reached
+│   ├── CaseDeleted       the case was deleted; a certificate of it stays
 │   └── WrongBuild        two things of different genome assemblies were brought together
 ├── Stopped               somebody asked to stop what was under way
 ├── NeedsOverride         a check failed that a named person must override before ranking goes on
@@ -40,6 +41,14 @@ class TooLarge(InputError):
 
 class WrongBuild(InputError):
     """Two things of different genome assemblies were brought together."""
+
+
+class CaseDeleted(InputError):
+    """The case was deleted. case_id: which; the sentence names its certificate."""
+
+    def __init__(self, sentence: str, case_id: str) -> None:
+        super().__init__(sentence)
+        self.case_id = case_id
 
 
 class Stopped(CaseboardError):

@@ -213,5 +213,5 @@ def sync_folder(folder: Path) -> None:
 
 def lines(manifest: Manifest) -> Iterator[str]:
     """What to tell about a backup."""
-    yield f"{manifest.head.events:,} decisions on {len(manifest.head.ends):,} cases; {manifest.cases:,} stored cases"
+    yield f"{manifest.head.events:,} decisions on {manifest.head.cases:,} cases; {manifest.cases:,} stored cases"
     yield f"head {manifest.head.hash}"

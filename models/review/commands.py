@@ -51,6 +51,16 @@ class Consent(str, Enum):
     TEACHING = "teaching"
 
 
+class DeletionReason(str, Enum):
+    """Why a case is deleted for good."""
+
+    RETENTION_ENDED = "the retention period has ended"
+    CONSENT_WITHDRAWN = "consent was withdrawn"
+    PATIENT_ASKED = "the patient asked for it"
+    ENTERED_IN_ERROR = "entered in error"
+    OTHER = "other"
+
+
 @dataclass(frozen=True)
 class _Seen:
     """seen: the version of the case (`ReviewState.version`) on the screen where this was decided."""
@@ -246,6 +256,15 @@ class OpenInEmergency(_Seen):
     until: str
 
 
+@dataclass(frozen=True)
+class AskDeletion(_Seen):
+    """The first of two people asks for the case to be deleted; it stands until anything else is decided about it."""
+
+    kind = EventKind.DELETION_ASKED
+    reason: DeletionReason
+    note: str = ""
+
+
 Command = (
     SetTerm
     | RemoveTerm
@@ -266,4 +285,5 @@ Command = (
     | MarkChangesSeen
     | StartCase
     | OpenInEmergency
+    | AskDeletion
 )

@@ -23,7 +23,7 @@ from models.errors import InputError, IntegrityError
 URL_VARIABLE = "CASEBOARD_DATABASE"
 FILE_NAME = "decisions.db"
 UNFINISHED_RESTORE = "restore-unfinished"  # lies beside the file while a restore exchanges it
-NEWEST = "0002"  # the last file in migrations/versions
+NEWEST = "0003"  # the last file in migrations/versions
 _WAIT_S = 10  # another process may be writing; longer than any commit seen by a factor of 100
 _CONNECTIONS = 40  # sessions that read or write at the same instant; the others wait
 _MIGRATING = 0x0CA5EB0A  # the key of PostgreSQL's advisory lock while tables are brought up to date
@@ -85,6 +85,22 @@ class Database:
         with _said_in_a_sentence(), self._alone, self._engine.connect() as connection, connection.begin():
             yield connection
 
+    def overwrite_deleted(self) -> None:
+        """Leave no byte of removed rows in the file and its WAL (SQLite), or in the tables (PostgreSQL).
+
+        VACUUM because what an earlier version removed was not overwritten. Raises IntegrityError while somebody reads.
+        """
+        with _said_in_a_sentence(), self._alone, self._engine.connect() as connection:
+            driver: Any = connection.connection.driver_connection
+            if not self.is_sqlite:
+                _vacuum_tables(driver)
+                return
+            for statement in ("PRAGMA temp_store=MEMORY", "VACUUM"):
+                driver.execute(statement)
+            busy, *_ = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            if busy:
+                raise IntegrityError("What was deleted is overwritten at the next start: somebody is reading just now.")
+
     def into_one_file(self) -> None:
         """Write the WAL into the file and leave it (SQLite); nobody else may have it open."""
         with _said_in_a_sentence(), self._engine.connect() as connection:
@@ -93,6 +109,16 @@ class Database:
 
     def close(self) -> None:
         self._engine.dispose()
+
+
+def _vacuum_tables(driver: Any) -> None:
+    """FULL writes the tables anew; else the bytes of removed rows stay until others take their place."""
+    driver.autocommit = True
+    try:
+        for table in ("event", "chain_head"):
+            driver.execute(f"VACUUM (FULL, ANALYZE) {table}")
+    finally:
+        driver.autocommit = False
 
 
 def _sqlite(path: Path) -> Engine:
@@ -110,7 +136,13 @@ def _sqlite(path: Path) -> Engine:
             path.chmod(0o600)  # patients' data, in whatever folder; SQLite gives its WAL the same
         # A damaged byte must reach the check of the chain, not stop the reading.
         db.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "fullfsync=ON", "checkpoint_fullfsync=ON"):
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "fullfsync=ON",
+            "checkpoint_fullfsync=ON",
+            "secure_delete=ON",
+        ):
             db.execute(f"PRAGMA {pragma}")
         return db
 

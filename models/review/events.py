@@ -16,6 +16,7 @@ from models.errors import InputError, TooLarge
 
 _RULE = "caseboard-2"  # the first field that is hashed: which rule the hash follows
 MOST_TEXT_CHARACTERS = 1_000_000  # of one decision with its evidence; a long letter has 20,000
+INSTALLATION = "installation"  # the case id of the installation's own chain: what is no decision about one patient
 Thing = tuple[str, ...]  # what an event is about, as far as two edits can be in each other's way
 
 
@@ -41,6 +42,12 @@ class EventKind(str, Enum):
     CHANGES_SEEN = "changes seen"  # snapshot (its key), releases (name and version of each)
     CASE_STARTED = "case started"  # nothing; kept with sign-in only: whose case it is from the first
     OPENED_IN_EMERGENCY = "opened in an emergency"  # reason, until (ISO time the access ends)
+    DELETION_ASKED = "deletion asked for"  # reason, note
+    DELETION_BEGUN = "deletion begun"  # the certificate (models.review.certificates)
+    DELETION_COMPLETED = "deletion completed"  # certificate (version of the event it completes)
+
+
+OF_THE_INSTALLATION = frozenset({EventKind.DELETION_BEGUN, EventKind.DELETION_COMPLETED})
 
 
 @dataclass(frozen=True)

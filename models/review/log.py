@@ -13,9 +13,19 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, func, insert, select, text, update
 
 from models.errors import InputError, IntegrityError
+from models.review.certificates import refuse_deleted
 from models.review.commands import Command
 from models.review.database import Database
-from models.review.events import Event, EventKind, as_text, digest, is_earlier, named
+from models.review.events import (
+    INSTALLATION,
+    OF_THE_INSTALLATION,
+    Event,
+    EventKind,
+    as_text,
+    digest,
+    is_earlier,
+    named,
+)
 from models.review.rules import Conflict, Decided, Refused, decide
 from models.review.state import EMPTY, ReviewState, project
 from models.review.tables import chain_head, event
@@ -49,13 +59,13 @@ class DecisionLog:
 
         Raises InputError without a name.
         """
-        row = _row(case_id, Decided(kind, payload), who, at, account, evidence)
+        row = new_row(case_id, Decided(kind, payload), who, at, account, evidence)
         with self.database.writing() as connection:
-            head = _locked_head(connection, case_id)
+            head = locked_head(connection, case_id)
             end = select(event.c.hash, event.c.at).where(event.c.case_id == case_id, event.c.version == head[0])
             found = connection.execute(end).first()
-            _check_end(head, found.hash if found else "", case_id)
-            return _append(connection, head, row, found.at if found else "")
+            check_end(head, found.hash if found else "", case_id)
+            return add_event(connection, head, row, found.at if found else "")
 
     def decide(
         self,
@@ -72,17 +82,17 @@ class DecisionLog:
         account: opaque id of who is signed in, "" without sign-in. evidence: what the person had before them.
         Raises InputError for what cannot be kept (no name, no reason, a signed case ...).
         """
-        row = _row(case_id, Decided(command.kind, command.payload()), who, at, account, evidence)
+        row = new_row(case_id, Decided(command.kind, command.payload()), who, at, account, evidence)
         with self.database.writing() as connection:
-            head = _locked_head(connection, case_id)
+            head = locked_head(connection, case_id)
             state = self._states.get(case_id, EMPTY)
             if (state.version, state.head) != head:
                 state = self._state(connection, case_id)
-            _check_end(head, state.head, case_id)
+            check_end(head, state.head, case_id)
             outcome = decide(state, command, account or row["who"])
             if isinstance(outcome, Refused):
                 raise InputError(outcome.sentence)
-            kept = outcome if isinstance(outcome, Conflict) else _append(connection, head, row, state.at)
+            kept = outcome if isinstance(outcome, Conflict) else add_event(connection, head, row, state.at)
         if isinstance(kept, Event):
             self._remember(case_id, project([kept], state))
         return kept
@@ -112,6 +122,10 @@ class DecisionLog:
         with self.database.reading() as connection:
             return first_not_following(connection, since)
 
+    def forget(self, case_id: str) -> None:
+        """Drop what is remembered of a case."""
+        self._states = {k: v for k, v in self._states.items() if k != case_id}
+
     def close(self) -> None:
         self.database.close()
 
@@ -138,11 +152,14 @@ def _continues(connection: Connection, case_id: str, known: ReviewState, since: 
     return hash_at(connection, case_id, known.version) == known.head
 
 
-def _row(
+def new_row(
     case_id: str, wish: Decided, who: str, at: datetime, account: str, evidence: Mapping[str, Any] | None
 ) -> dict[str, Any]:
+    """The columns of an event that is still to be chained. Raises InputError without a name."""
     if at.tzinfo is None:
         raise ValueError("the time of a decision needs its offset")
+    if (case_id == INSTALLATION) != (wish.kind in OF_THE_INSTALLATION):
+        raise InputError("This is no decision about a case; it cannot be kept there.")
     return {
         "case_id": case_id,
         "kind": wish.kind.value,
@@ -155,18 +172,20 @@ def _row(
     }
 
 
-def _locked_head(connection: Connection, case_id: str) -> tuple[int, str]:
+def locked_head(connection: Connection, case_id: str) -> tuple[int, str]:
     """Version and hash of the case's last event; no other writer to this case comes in until we end."""
     asked = select(chain_head.c.version, chain_head.c.hash).where(chain_head.c.case_id == case_id).with_for_update()
     row = connection.execute(asked).first()
     if row is None:
+        refuse_deleted(connection, case_id)
         begun = text("INSERT INTO chain_head (case_id, version, hash) VALUES (:case_id, 0, '') ON CONFLICT DO NOTHING")
         connection.execute(begun, {"case_id": case_id})
         row = connection.execute(asked).one()
     return int(row.version), str(row.hash)
 
 
-def _append(connection: Connection, head: tuple[int, str], row: dict[str, Any], last_at: str) -> Event:
+def add_event(connection: Connection, head: tuple[int, str], row: dict[str, Any], last_at: str) -> Event:
+    """The next event of the chain whose end `locked_head` gave; kept when the transaction is."""
     version, previous = head[0] + 1, head[1]
     row = {**row, "seq": _next_seq(connection), "version": version, "previous": previous}
     row["hash"] = digest(row)
@@ -182,7 +201,7 @@ def _next_seq(connection: Connection) -> int:
     return int(connection.execute(select(func.coalesce(func.max(event.c.seq), 0))).scalar_one()) + 1
 
 
-def _check_end(head: tuple[int, str], found: str, case_id: str) -> None:
+def check_end(head: tuple[int, str], found: str, case_id: str) -> None:
     """Refuse to build on a chain whose last event is not the one that was kept."""
     if head[1] != found:
         raise IntegrityError(

@@ -16,10 +16,12 @@ class Permission(str, Enum):
     OVERRIDE_FINDING = "override a blocking finding"
     DECIDE = "decide on variants and cases"
     SIGN_REPORT = "sign a report"
+    DELETE_CASE = "delete a case"
     BREAK_GLASS = "open a case of others in an emergency"
     LEARN = "work through sample patients"
     VIEW_SYSTEM = "see the model and data releases"
     MANAGE_KNOWLEDGE = "install and remove knowledge"
+    KEEP_BACKUPS = "verify and back up what is kept here"
     SEE_PEOPLE = "see who may do what and who opened a case in an emergency"
 
 
@@ -44,8 +46,8 @@ GRANTS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
     {
         Role.READER: _READS,
         Role.REVIEWER: _REVIEWS,
-        Role.SIGNER: _REVIEWS | {Permission.SIGN_REPORT},
-        Role.ADMIN: _LOOKS | {Permission.MANAGE_KNOWLEDGE, Permission.SEE_PEOPLE},
+        Role.SIGNER: _REVIEWS | {Permission.SIGN_REPORT, Permission.DELETE_CASE},
+        Role.ADMIN: _LOOKS | {Permission.MANAGE_KNOWLEDGE, Permission.KEEP_BACKUPS, Permission.SEE_PEOPLE},
     }
 )
 
@@ -60,6 +62,9 @@ _NEEDED: Mapping[EventKind, Permission] = MappingProxyType(
         EventKind.LEARNER_COMMITTED: Permission.LEARN,
         EventKind.CASE_STARTED: Permission.CREATE_CASE,
         EventKind.OPENED_IN_EMERGENCY: Permission.BREAK_GLASS,
+        EventKind.DELETION_ASKED: Permission.DELETE_CASE,
+        EventKind.DELETION_BEGUN: Permission.DELETE_CASE,
+        EventKind.DELETION_COMPLETED: Permission.DELETE_CASE,
     }
 )
 

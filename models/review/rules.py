@@ -8,10 +8,12 @@ from typing import Any
 from models.evidence.acmg.codes import CODES, RETIRED
 from models.evidence.acmg.types import Strength
 from models.review.commands import (
+    AskDeletion,
     Assign,
     Classify,
     Command,
     CommitAsLearner,
+    DeletionReason,
     Dismiss,
     ExchangeParents,
     JudgeCriterion,
@@ -45,7 +47,10 @@ NEXT: Mapping[Status, frozenset[Status]] = {
 }
 FINISHED = frozenset({Status.SIGNED, Status.CLOSED})
 # What may still be added to a signed or closed case without reopening it.
-_ALWAYS = (WriteNote, Assign, SetStatus, SetConsent, CommitAsLearner, MarkChangesSeen, StartCase, OpenInEmergency)
+_ALWAYS = (
+    *(WriteNote, Assign, SetStatus, SetConsent, CommitAsLearner, MarkChangesSeen, StartCase, OpenInEmergency),
+    AskDeletion,
+)
 _SHA256_DIGITS = 64
 
 
@@ -108,6 +113,8 @@ def _objection(state: ReviewState, command: Command, who: str) -> str:  # noqa: 
             return "" if command.reason.strip() else "Please say why, in a few words; it is kept with the decision."
         case WriteNote():
             return "" if command.text.strip() else "The note is empty."
+        case AskDeletion():
+            return why_deleted(command.reason, command.note)
         case Assign():
             return "" if all(p.strip() for p in command.people) else "A person the case is assigned to needs a name."
         case SetStatus():
@@ -120,6 +127,12 @@ def _objection(state: ReviewState, command: Command, who: str) -> str:  # noqa: 
             return "" if command.allele.strip() else "This names no variant."
         case _:
             return ""
+
+
+def why_deleted(reason: DeletionReason, note: str) -> str:
+    """What is missing from the reason for a deletion, "" when nothing is."""
+    said = reason is not DeletionReason.OTHER or note.strip()
+    return "" if said else "Please say why the case is to be deleted; it is kept in the certificate."
 
 
 def _about_criterion(command: JudgeCriterion) -> str:

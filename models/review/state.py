@@ -184,8 +184,11 @@ def _case_set(state: ReviewState, event: Event) -> ReviewState:  # noqa: PLR0911
             | EventKind.CHANGES_SEEN
             | EventKind.CASE_STARTED
             | EventKind.OPENED_IN_EMERGENCY
+            | EventKind.DELETION_ASKED
+            | EventKind.DELETION_BEGUN
+            | EventKind.DELETION_COMPLETED
         ):
-            return state  # models.review.{projection,teaching,rights} tell what these add up to
+            return state  # models.review.{projection,teaching,rights,deletion} tell what these add up to
         case (
             EventKind.VARIANT_SHORTLISTED
             | EventKind.VARIANT_DISMISSED

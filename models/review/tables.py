@@ -37,3 +37,13 @@ chain_head = Table(
     Column("version", _Number, nullable=False),
     Column("hash", Text, nullable=False),
 )
+
+# The cases that were deleted. certificate, hash: version and hash of the event in the chain `installation` that says
+# so (models.review.certificates). Only what has a row here can be removed, and nothing is added to it any more.
+deletion = Table(
+    "deletion",
+    metadata,
+    Column("case_id", Text, primary_key=True),
+    Column("certificate", _Number, nullable=False, unique=True),
+    Column("hash", Text, nullable=False),
+)

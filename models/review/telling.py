@@ -114,6 +114,9 @@ _SUBJECTS = {
     EventKind.CHANGES_SEEN: "changes since last time",
     EventKind.CASE_STARTED: "case",
     EventKind.OPENED_IN_EMERGENCY: "access in an emergency",
+    EventKind.DELETION_ASKED: "deletion",
+    EventKind.DELETION_BEGUN: "deletion",
+    EventKind.DELETION_COMPLETED: "deletion",
 }
 _VALUES: Mapping[EventKind, Callable[[Payload], str]] = {
     EventKind.TERM_SET: _term,
@@ -135,4 +138,7 @@ _VALUES: Mapping[EventKind, Callable[[Payload], str]] = {
     EventKind.CHANGES_SEEN: lambda said: _because("read", ", ".join(map(str, said.get("releases", ())))),
     EventKind.CASE_STARTED: lambda said: "started",
     EventKind.OPENED_IN_EMERGENCY: lambda said: _because(f"open until {when(str(said['until']))}", said.get("reason")),
+    EventKind.DELETION_ASKED: lambda said: _because(f"asked for, {said.get('reason', '')}", said.get("note")),
+    EventKind.DELETION_BEGUN: lambda said: f"case {said.get('case_id', '')}, certificate {said.get('number', '')}",
+    EventKind.DELETION_COMPLETED: lambda said: "completed",
 }

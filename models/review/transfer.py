@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Table, insert, select, text
 
 from models.errors import InputError
 from models.review.database import Database
-from models.review.tables import chain_head, event
+from models.review.tables import chain_head, deletion, event
 from models.review.verify import head_of
 
 _AT_A_TIME = 1000  # rows in memory
@@ -36,7 +36,7 @@ def copy_rows(source: Database, target: Database) -> None:
     with source.reading() as from_, target.writing() as into:
         if head_of(into).events:
             raise InputError("There are decisions in this database already; restore into an empty one.")
-        for table in (event, chain_head):
+        for table in (event, chain_head, deletion):
             _copy_table(from_, into, table)
         if not target.is_sqlite:
             into.execute(text("SELECT setval('event_seq', (SELECT coalesce(max(seq), 0) + 1 FROM event), false)"))

@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import Connection, select, text
 
 from models.errors import IntegrityError
-from models.review.events import digest, first_digest
+from models.review.certificates import Certificate, certificate_of, earlier_ends, first_not_certified
+from models.review.events import INSTALLATION, digest, first_digest
 from models.review.tables import chain_head, event
 
 _AT_A_TIME = 1000  # rows; a store of any size is walked in the same memory
@@ -37,6 +38,11 @@ class Head:
     ends: Mapping[str, tuple[int, str]]
 
     @property
+    def cases(self) -> int:
+        """How many cases have decisions; the installation's own chain is none of them."""
+        return len(self.ends.keys() - {INSTALLATION})
+
+    @property
     def hash(self) -> str:
         whole = json.dumps(sorted((c, v, h) for c, (v, h) in self.ends.items()))
         return hashlib.sha256(whole.encode("utf-8", "surrogateescape")).hexdigest()
@@ -61,12 +67,15 @@ def hash_at(connection: Connection, case_id: str, version: int) -> str:
 
 
 def first_broken(connection: Connection, case_id: str = "") -> Broken | None:
-    """The first event, in the order they were taken, that breaks a chain; None when all are whole.
+    """The first event, in the order they were taken, that breaks a chain; None when all are whole. Before all others
+    comes the installation's own chain, whose certificates say what was deleted.
 
     case_id: walk the chain of this case only, "" for all. Raises IntegrityError when the file itself is damaged so
     that no single event can be named.
     """
-    walk = _Walk(of_all=not case_id)
+    if case_id != INSTALLATION and (own := first_broken(connection, INSTALLATION)):
+        return own
+    walk = _Walk({} if case_id else earlier_ends(connection), of_all=not case_id)
     events, ends = select(event).order_by(event.c.seq), select(chain_head)
     if case_id:
         events, ends = events.where(event.c.case_id == case_id), ends.where(chain_head.c.case_id == case_id)
@@ -76,6 +85,8 @@ def first_broken(connection: Connection, case_id: str = "") -> Broken | None:
             return Broken(str(row.case_id), row.seq if isinstance(row.seq, int) else 0, differs)
     heads = {r.case_id: (r.version, r.hash) for r in connection.execute(ends)}
     missing = _missing_ends(walk.ends, heads)
+    if missing is None and case_id != INSTALLATION and (deleted := first_not_certified(connection, case_id)):
+        return Broken(deleted[0], 0, deleted[1])
     if missing is None and not case_id and connection.dialect.name == "sqlite":
         _check_file(connection)
     return missing
@@ -84,21 +95,34 @@ def first_broken(connection: Connection, case_id: str = "") -> Broken | None:
 def first_not_following(connection: Connection, since: Head) -> Broken | None:
     """The first case that does not hold any more what it held at an earlier end; None when all do.
 
-    This finds what the chains alone cannot: an end cut off, or a case removed, together with its written-down end.
+    This finds what the chains alone cannot: an end cut off, or a case removed, together with its written-down end. A
+    case that was deleted with a certificate holds nothing any more, and is said to have held at least as much.
     """
     for case_id, (version, digest_then) in sorted(since.ends.items()):
         if hash_at(connection, case_id, version) != digest_then:
+            deleted = certificate_of(connection, case_id)
+            if deleted and _had(deleted, version, digest_then):
+                continue
             return Broken(case_id, 0, f"its decision number {version} is not the one in the backup")
     return None
 
 
-class _Walk:
-    """Follows the chain of every case at once, and, where it sees all of them, the one chain of the first release."""
+def _had(deleted: Certificate, version: int, digest_then: str) -> bool:
+    removed = deleted.removed
+    return version < removed.decisions or (version, digest_then) == (removed.decisions, removed.chain_head)
 
-    def __init__(self, *, of_all: bool) -> None:
+
+class _Walk:
+    """Follows the chain of every case at once, and, where it sees all of them, the one chain of the first release.
+
+    earlier: by seq, where that one chain goes on behind events that were deleted.
+    """
+
+    def __init__(self, earlier: Mapping[int, str], *, of_all: bool) -> None:
         self._of_all = of_all
         self.ends: dict[str, tuple[int, str]] = {}
-        self._first_end = ""
+        self._first_end = (0, "")  # seq and hash
+        self._earlier = earlier
 
     def step(self, row: Mapping[str, Any]) -> str:
         """What is wrong with the next event, "" when it follows."""
@@ -113,11 +137,16 @@ class _Walk:
         if row["previous"] != previous:
             return "it does not follow the event before it"
         if row["first_hash"] and self._of_all:
-            if first_digest(self._first_end, row) != row["first_hash"]:
+            if first_digest(self._before(row["seq"]), row) != row["first_hash"]:
                 return "it is not what the first version of Caseboard saved"
-            self._first_end = row["first_hash"]
+            self._first_end = (row["seq"], row["first_hash"])
         self.ends[row["case_id"]] = (row["version"], row["hash"])
         return ""
+
+    def _before(self, seq: int) -> str:
+        seen, digest_there = self._first_end
+        deleted = max((s for s in self._earlier if seen < s < seq), default=0)
+        return self._earlier[deleted] if deleted else digest_there
 
 
 def _type_of(column: str) -> type:

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from models.case import Phenotype
-from models.errors import IntegrityError
+from models.errors import CaseDeleted, IntegrityError
 from models.review import (
     DecisionLog,
+    EventKind,
     changes_seen,
     current_phenotype,
     exchanged_parents,
@@ -20,6 +21,7 @@ from models.review import (
     shortlisted,
 )
 from models.review import database as review_database
+from models.review.certificates import certificates
 from models.review.state import Triage
 from models.review.teaching import last_commitment
 from tests.review.schemas.make import SAID
@@ -55,6 +57,29 @@ def the_state_is_as_it_was_decided(log):
     assert (dismissed.triage, dismissed.reason) == (Triage.DISMISSED, "in both parents")
     assert [e.version for e in one if e.clock_went_back] == [6]
     assert log.verify() is None
+
+
+def the_deletion_stands(log):
+    with log.database.reading() as connection:
+        (kept,) = certificates(connection)
+    assert (kept.number, kept.case_id, kept.who, kept.removed.decisions) == (1, "c-4", "Dr B", 1)
+    assert kept.is_complete
+    assert log.events("c-4") == ()
+    with pytest.raises(CaseDeleted, match="certificate 1"):
+        log.append("c-4", EventKind.CASE_STARTED, {}, who="Dr A", at=review_time())
+
+
+@pytest.mark.parametrize("name", ["0003.sqlite.sql", "0003.postgresql.sql"])
+def test_a_stored_certificate_is_read_and_the_deleted_case_stays_closed(name, tmp_path, request):
+    if "postgresql" in name:
+        server = request.getfixturevalue("postgresql")
+        where = server.database()
+        server.script(where, SCHEMAS / name)
+    else:
+        where = stored(SCHEMAS / name, tmp_path)
+    log = DecisionLog(where)
+    the_deletion_stands(log)
+    log.close()
 
 
 @pytest.mark.parametrize("schema", IN_SQLITE, ids=lambda p: p.name)

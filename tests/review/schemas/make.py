@@ -14,6 +14,9 @@ from datetime import datetime
 from pathlib import Path
 
 from models.review import DecisionLog, EventKind
+from models.review.commands import DeletionReason
+from models.review.deletable import House, Wish
+from models.review.deletion import delete_case
 from tests.postgresql import binaries, server
 
 HERE = Path(__file__).parent
@@ -76,11 +79,21 @@ def _fill(where: Path | str) -> None:
     log = DecisionLog(where)
     for case_id, kind, who, second, said in SAID:
         log.append(case_id, EventKind(kind), said, who=who, at=datetime.fromisoformat(_at(second)))
+    _delete_one(log)
     log.close()
 
 
-def second() -> tuple[str, str]:
-    """0002, on SQLite and on PostgreSQL."""
+def _delete_one(log: DecisionLog) -> None:
+    """c-4 was there and was deleted: what stays of it is the certificate."""
+    at = datetime.fromisoformat(_at(30))
+    log.append("c-4", EventKind.NOTE_WRITTEN, {"text": "of somebody who is gone", "allele": ""}, who="Dr A", at=at)
+    wish = Wish("c-4", 1, DeletionReason.PATIENT_ASKED)
+    with tempfile.TemporaryDirectory() as home:
+        delete_case(log, Path(home), wish, House(), who="Dr B", at=at)
+
+
+def third() -> tuple[str, str]:
+    """0003, on SQLite and on PostgreSQL."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "decisions.db"
         _fill(path)
@@ -97,7 +110,7 @@ def second() -> tuple[str, str]:
 
 if __name__ == "__main__":
     for name, written in zip(
-        ("0001.sqlite.sql", "0002.sqlite.sql", "0002.postgresql.sql"), (first(), *second()), strict=True
+        ("0001.sqlite.sql", "0003.sqlite.sql", "0003.postgresql.sql"), (first(), *third()), strict=True
     ):
         if not (HERE / name).exists():
             (HERE / name).write_text(written, encoding="utf-8")

@@ -1,0 +1,462 @@
+"""A deleted case is gone to the last byte, by a named person's decision, and a certificate that holds stays of it."""
+
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from models.errors import CaseDeleted, InputError
+from models.review import Conflict, DecisionLog, EventKind
+from models.review.backup import back_up, head_in
+from models.review.certificates import certificate_of, certificates
+from models.review.commands import AskDeletion, DeletionReason, SetStatus, SignReport, Status, WriteNote
+from models.review.deletable import House, Wish
+from models.review.deletion import complete, delete_case
+from models.review.events import INSTALLATION
+from tests.review.test_tampering import run, unguard
+
+AT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+CANARY = "Quetzalcoatlus of Wetherby"
+CASE = "c-1"
+HOUSE = House()
+
+
+@pytest.fixture
+def home(tmp_path):
+    folder = tmp_path / "home"
+    folder.mkdir()
+    return folder
+
+
+def note(log, text, case_id=CASE):
+    return log.decide(case_id, WriteNote(log.state(case_id).version, text), who="Dr A", at=AT)
+
+
+def files(home, case_id=CASE):
+    folder = home / "cases" / case_id / "files"
+    folder.mkdir(parents=True)
+    (folder.parent / "case.json").write_text(f'{{"summary": "{CANARY}"}}')
+    (folder / "0001").write_text(CANARY * 300)
+
+
+def a_case(log, home, case_id=CASE):
+    files(home, case_id)
+    for number in range(3):
+        note(log, f"{CANARY} {number}", case_id)
+
+
+def sign(log, case_id=CASE, at=AT):
+    log.decide(case_id, SetStatus(log.state(case_id).version, Status.IN_REVIEW), who="Dr A", at=at)
+    command = SignReport(log.state(case_id).version, 1, "0" * 64)
+    return log.decide(case_id, command, who="Dr A", at=at)
+
+
+def wish(log, reason=DeletionReason.PATIENT_ASKED, note="", case_id=CASE):
+    return Wish(case_id, log.state(case_id).version, reason, note)
+
+
+def gone(log, home, of=None, house=HOUSE, who="Dr B", at=AT, account=""):
+    certificate, problem = delete_case(log, home, of or wish(log), house, who=who, at=at, account=account)
+    assert problem == ""
+    return certificate
+
+
+def certified(log, case_id=CASE):
+    with log.database.reading() as connection:
+        return certificate_of(connection, case_id)
+
+
+def test_a_deleted_case_leaves_a_certificate_and_nothing_else(log, home):
+    a_case(log, home)
+    a_case(log, home, "c-2")
+    head, untouched = log.events(CASE)[-1].hash, log.events("c-2")
+    certificate = gone(log, home, wish(log, note="by letter"))
+    assert (certificate.number, certificate.case_id, certificate.who, certificate.at) == (
+        1,
+        CASE,
+        "Dr B",
+        "2026-01-02T03:04:05.000+00:00",
+    )
+    assert (certificate.reason, certificate.note) == ("the patient asked for it", "by letter")
+    assert (certificate.removed.decisions, certificate.removed.chain_head) == (3, head)
+    assert (certificate.removed.files, len(certificate.removed.files_sha256)) == (2, 64)
+    assert certificate.is_complete
+    assert certificate.sentence == "This case was deleted on 2 Jan 2026 by Dr B (certificate 1)."
+    assert log.events(CASE) == ()
+    assert log.state(CASE).version == 0
+    assert log.verify() is None
+    assert log.verify(CASE) is None
+    assert sorted(p.name for p in (home / "cases").iterdir()) == ["c-2"]
+    assert log.events("c-2") == untouched
+    assert [e.kind for e in log.events(INSTALLATION)] == [EventKind.DELETION_BEGUN, EventKind.DELETION_COMPLETED]
+
+
+def test_no_byte_of_a_deleted_case_is_left_in_sqlite_s_files(tmp_path, home):
+    with closing(DecisionLog(home / "decisions.db")) as log:
+        a_case(log, home)
+        a_case(log, home, "c-2")
+        said = [p.name for p in home.rglob("*") if p.is_file() and CANARY.encode() in p.read_bytes()]
+        assert {"decisions.db-wal", "0001", "case.json"} <= set(said)
+        for case_id in (CASE, "c-2"):
+            gone(log, home, wish(log, case_id=case_id))
+        left = [p.name for p in tmp_path.rglob("*") if p.is_file() and CANARY.encode() in p.read_bytes()]
+        assert left == []
+
+
+def test_what_an_earlier_version_left_in_the_file_is_overwritten_too(tmp_path, home):
+    """The first release's table was dropped by the upgrade; SQLite did not overwrite it."""
+    from tests.review.test_schemas import SCHEMAS, stored
+
+    stored(SCHEMAS / "0001.sqlite.sql", home)
+    with closing(DecisionLog(home / "decisions.db")) as log:
+        gone(log, home, wish(log))
+        everything = b"".join(p.read_bytes() for p in home.glob("decisions.db*"))
+    assert b"Microcephaly" not in everything
+    assert b"an early one" in everything  # of another case
+
+
+def test_no_byte_of_a_deleted_case_is_left_in_postgresql_s_tables(postgresql, home):
+    url = postgresql.database()
+    with closing(DecisionLog(url)) as log:
+        a_case(log, home)
+        postgresql.sql("postgres", "CHECKPOINT")
+        assert CANARY.encode() in tables(postgresql, url)
+        gone(log, home)
+        postgresql.sql("postgres", "CHECKPOINT")
+        assert CANARY.encode() not in tables(postgresql, url)
+
+
+def tables(postgresql, url):
+    """Every byte of the files of one database."""
+    name = url.split("?")[0].split("/")[-1]
+    number = postgresql.sql("postgres", f"SELECT oid FROM pg_database WHERE datname='{name}'")
+    return b"".join(p.read_bytes() for p in (postgresql.folder / "data" / "base" / number).iterdir() if p.is_file())
+
+
+def test_nothing_is_added_to_a_deleted_case(log, where, home):
+    a_case(log, home)
+    stale = log.state(CASE).version
+    gone(log, home)
+    for add in (
+        lambda: log.decide(CASE, WriteNote(stale, "still open in another tab"), who="Dr A", at=AT),
+        lambda: log.append(CASE, EventKind.CASE_STARTED, {}, who="Dr A", at=AT),
+        lambda: delete_case(log, home, Wish(CASE, 0, DeletionReason.OTHER, "again"), House(), who="Dr A", at=AT),
+    ):
+        with pytest.raises(CaseDeleted, match=r"deleted on 2 Jan 2026 by Dr B \(certificate 1\)"):
+            add()
+    with closing(DecisionLog(where)) as fresh, pytest.raises(CaseDeleted):
+        note(fresh, "from another program")
+    assert log.verify() is None
+
+
+def test_the_database_removes_a_case_only_behind_its_certificate(log, where, home):
+    a_case(log, home)
+    a_case(log, home, "c-2")
+    gone(log, home)
+    refused = (sqlite3.IntegrityError, psycopg.errors.RaiseException, psycopg.errors.CheckViolation)
+    for change in (
+        "DELETE FROM event WHERE case_id='c-2'",
+        "DELETE FROM event WHERE case_id='installation'",
+        "DELETE FROM chain_head WHERE case_id='installation'",
+        "DELETE FROM deletion",
+        "UPDATE deletion SET case_id='c-2'",
+        "INSERT INTO deletion VALUES ('c-2', 9, 'x')",
+        "INSERT INTO deletion SELECT 'c-2', version, hash FROM event WHERE kind='deletion completed'",
+        "INSERT INTO chain_head VALUES ('c-1', 0, '')",
+        "INSERT INTO event SELECT seq+90, 'c-1', version, kind, who, account, at, payload, evidence, previous, hash,"
+        " first_hash FROM event WHERE case_id='c-2'",
+    ):
+        with pytest.raises(refused):
+            run(where, change)
+    assert log.verify() is None
+    assert len(log.events("c-2")) == 3
+
+
+def test_one_certificate_does_not_serve_for_two_cases(log, where, home):
+    a_case(log, home)
+    a_case(log, home, "c-2")
+    gone(log, home)
+    twice = "INSERT INTO deletion SELECT 'c-2', certificate, hash FROM deletion"
+    with pytest.raises((sqlite3.IntegrityError, psycopg.errors.UniqueViolation)):
+        run(where, twice)
+
+
+def test_a_changed_certificate_is_found(log, where, home):
+    a_case(log, home)
+    gone(log, home)
+    unguard(where)
+    run(where, "UPDATE event SET who='Somebody else' WHERE kind='deletion begun'")
+    broken = log.verify()
+    assert (broken.case_id, "not what was saved" in broken.differs) == (INSTALLATION, True)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("DELETE FROM deletion", "its certificate of deletion is not the one written down"),
+        ("UPDATE deletion SET hash='x'", "its certificate of deletion is not the one written down"),
+        (
+            "INSERT INTO chain_head VALUES ('c-1', 0, '')",
+            "it was deleted and has a certificate, but 1 of its decisions are still there",
+        ),
+    ],
+)
+def test_a_deletion_that_does_not_go_with_its_certificate_is_found(change, said, log, where, home):
+    a_case(log, home)
+    gone(log, home)
+    unguard_all(where)
+    run(where, change)
+    broken = log.verify()
+    assert (broken.case_id, broken.differs) == (CASE, said)
+
+
+def unguard_all(where):
+    unguard(where)
+    if isinstance(where, str):
+        run(where, "ALTER TABLE deletion DISABLE TRIGGER ALL")
+
+
+def test_decisions_that_came_back_beside_their_certificate_are_named(log, where, home):
+    a_case(log, home)
+    copy = [tuple(row) for row in rows(log)]
+    gone(log, home)
+    unguard_all(where)
+    put_back(where, copy)
+    broken = log.verify()
+    assert (broken.case_id, "still there" in broken.differs) == (CASE, True)
+
+
+def rows(log):
+    from sqlalchemy import select
+
+    from models.review.tables import event
+
+    with log.database.reading() as connection:
+        return connection.execute(select(event).where(event.c.case_id == CASE)).all()
+
+
+def put_back(where, copy):
+    for row in copy:
+        listed = ", ".join("'" + str(value).replace("'", "''") + "'" for value in row)
+        run(where, f"INSERT INTO event VALUES ({listed})")
+    run(where, f"INSERT INTO chain_head VALUES ('{CASE}', {copy[-1][2]}, '{copy[-1][10]}')")
+
+
+def test_a_case_gone_without_a_certificate_is_found_beside_a_backup_and_one_with_it_is_sound(where, tmp_path, home):
+    place = home / "decisions.db" if isinstance(where, Path) else where
+    with closing(DecisionLog(place)) as log:
+        a_case(log, home)
+        a_case(log, home, "c-2")
+        back_up(place, home, tmp_path / "one.zip", AT)
+        gone(log, home)
+        before = head_in(tmp_path / "one.zip")
+        assert log.first_not_following(before) is None
+        unguard_all(place)
+        run(place, "DELETE FROM event WHERE case_id='c-2'", "DELETE FROM chain_head WHERE case_id='c-2'")
+        assert log.verify() is None, "the chains alone cannot know"
+        assert log.first_not_following(before).case_id == "c-2"
+
+
+def test_a_certificate_for_less_than_a_backup_holds_is_found(where, tmp_path, home):
+    """Somebody cuts the end off a chain and has the rest deleted."""
+    place = home / "decisions.db" if isinstance(where, Path) else where
+    with closing(DecisionLog(place)) as log:
+        a_case(log, home)
+        back_up(place, home, tmp_path / "one.zip", AT)
+        unguard(place)
+        run(place, "DELETE FROM event WHERE version=3", "UPDATE chain_head SET version=2")
+        certificate = gone(log, home, Wish(CASE, 2, DeletionReason.PATIENT_ASKED))
+        assert certificate.chain_was
+        assert log.first_not_following(head_in(tmp_path / "one.zip")).case_id == CASE
+
+
+def test_the_first_release_s_one_chain_is_still_walked_behind_deleted_cases(tmp_path, home):
+    from tests.review.test_schemas import SCHEMAS, stored
+
+    path = stored(SCHEMAS / "0001.sqlite.sql", home)
+    with closing(DecisionLog(path)) as log:
+        for case_id in ("c-2", "c-1"):
+            gone(log, home, wish(log, case_id=case_id))
+            assert log.verify() is None
+        assert [e.case_id for e in log.events("c-3")] == ["c-3"]
+
+
+def test_a_change_before_the_upgrade_is_still_found_when_another_case_was_deleted(tmp_path, home):
+    from tests.review.test_schemas import SCHEMAS, stored
+
+    path = stored(SCHEMAS / "0001.sqlite.sql", home)
+    run(path, "DROP TRIGGER event_is_final", "UPDATE event SET who='Somebody else' WHERE seq=11")
+    with closing(DecisionLog(path)) as log:
+        gone(log, home, wish(log, case_id="c-2"))
+        assert "not what the first version of Caseboard saved" in log.verify().differs
+
+
+@pytest.mark.parametrize("reason", DeletionReason)
+def test_a_case_without_a_signed_report_goes_for_any_reason_that_holds(reason, log, home):
+    a_case(log, home)
+    if reason in {DeletionReason.RETENTION_ENDED, DeletionReason.OTHER}:
+        with pytest.raises(InputError, match=r"retention|say why"):
+            gone(log, home, wish(log, reason))
+        assert len(log.events(CASE)) == 3
+        return
+    assert gone(log, home, wish(log, reason)).reason == reason.value
+
+
+def test_a_signed_report_goes_before_its_time_only_with_words_for_it(log, home):
+    a_case(log, home)
+    sign(log)
+    with pytest.raises(InputError, match="signed report and its retention period has not ended"):
+        gone(log, home, wish(log))
+    certificate = gone(log, home, wish(log, note="revoked on 1 January"), House(10))
+    assert certificate.removed.reports == 1
+    assert certificate.rule == "Kept 10 years after the last signed report or closing; this ends on 2 Jan 2036."
+    assert "Copies of the 1 signed report that were handed out." in certificate.beyond_reach
+
+
+@pytest.mark.parametrize(("seconds", "may"), [(-1, False), (0, True), (1, True)])
+def test_the_end_of_retention_is_reason_enough_from_its_very_moment(seconds, may, log, home):
+    a_case(log, home)
+    sign(log)
+    now = AT.replace(year=2036) + timedelta(seconds=seconds)
+    ended = wish(log, DeletionReason.RETENTION_ENDED)
+    if may:
+        assert "this ended on 2 Jan 2036" in gone(log, home, ended, House(10), at=now).rule
+        return
+    with pytest.raises(InputError, match=r"this ends on 2 Jan 2036\. Wait for it"):
+        gone(log, home, ended, House(10), at=now)
+
+
+def test_a_screen_that_shows_an_earlier_case_deletes_nothing(log, home):
+    a_case(log, home)
+    seen = wish(log)
+    note(log, "please keep this one")
+    with pytest.raises(InputError, match="decided about this case after you opened"):
+        gone(log, home, seen)
+    assert len(log.events(CASE)) == 4
+
+
+def ask(log, who, account="", text="as agreed"):
+    command = AskDeletion(log.state(CASE).version, DeletionReason.PATIENT_ASKED, text)
+    return log.decide(CASE, command, who=who, at=AT, account=account)
+
+
+def test_where_two_people_are_needed_one_asks_and_another_deletes(log, home):
+    a_case(log, home)
+    sign(log)
+    two = House(10, people=2)
+
+    def try_it(who, account=""):
+        return gone(log, home, wish(log, note="as agreed"), two, who=who, account=account)
+
+    with pytest.raises(InputError, match="two people"):
+        try_it("Dr B")
+    assert not isinstance(ask(log, "Dr  a", "u-1"), Conflict)
+    for who, account in (("dr a", ""), ("Another Name", "u-1")):
+        with pytest.raises(InputError, match="two people"):
+            try_it(who, account)
+    certificate = try_it("Dr B", "u-2")
+    assert (certificate.who, certificate.account, certificate.asked_by) == ("Dr B", "u-2", "Dr  a")
+
+
+def test_a_decision_after_the_asking_takes_it_back(log, home):
+    a_case(log, home)
+    sign(log)
+    ask(log, "Dr A")
+    note(log, "wait for the father's letter")
+    with pytest.raises(InputError, match="two people"):
+        gone(log, home, wish(log, note="as agreed"), House(people=2))
+
+
+def test_two_people_are_asked_only_for_a_case_with_a_signed_report(log, home):
+    a_case(log, home)
+    assert gone(log, home, house=House(people=2)).asked_by == ""
+
+
+def test_a_case_that_is_not_here_is_not_certified(log, home):
+    with pytest.raises(InputError, match="no such case"):
+        gone(log, home, Wish("c-9", 0, DeletionReason.ENTERED_IN_ERROR))
+    assert log.events(INSTALLATION) == ()
+    assert log.head().events == 0
+
+
+def test_files_without_any_decision_are_deleted_too(log, home):
+    files(home)
+    certificate = gone(log, home, Wish(CASE, 0, DeletionReason.ENTERED_IN_ERROR))
+    assert (certificate.removed.decisions, certificate.removed.files) == (0, 2)
+    assert not (home / "cases" / CASE).exists()
+    assert log.verify() is None
+
+
+def test_a_certificate_does_not_say_what_the_patient_is_called(log, home):
+    from models.case.store import CaseStore
+    from tests.builders import a_case as built
+
+    store = CaseStore(home)
+    made = built()
+    store.keep(store.new_draft(), made, AT)
+    named = Wish(made.id, 0, DeletionReason.OTHER, f"entered twice, see {made.patient.pseudonym.upper()}")
+    with pytest.raises(InputError, match="without what the patient is called"):
+        gone(log, home, named)
+    assert store.has(made.id)
+
+
+def test_ordinary_decisions_never_enter_the_installation_s_own_chain(log):
+    for kind, case_id in ((EventKind.NOTE_WRITTEN, INSTALLATION), (EventKind.DELETION_BEGUN, CASE)):
+        with pytest.raises(InputError, match="no decision about a case"):
+            log.append(case_id, kind, {"text": "x"}, who="Dr A", at=AT)
+
+
+def test_what_cannot_be_removed_now_is_said_and_removed_at_the_next_start(log, home, monkeypatch):
+    a_case(log, home)
+
+    def refused(path, to):
+        raise OSError(13, "Permission denied")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", refused)
+        certificate, problem = delete_case(log, home, wish(log), House(), who="Dr B", at=AT)
+    assert "could not be removed (Permission denied)" in problem
+    assert not certificate.is_complete
+    assert certificate.sentence.endswith("goes at the next start.")
+    assert log.events(CASE) == ()
+    complete(log, home, AT)
+    assert certified(log).is_complete
+    assert not (home / "cases" / CASE).exists()
+
+
+def test_files_of_a_deleted_case_copied_back_by_hand_go_at_the_next_start(log, home):
+    a_case(log, home)
+    gone(log, home)
+    files(home)
+    complete(log, home, AT)
+    assert not (home / "cases" / CASE).exists()
+    assert len(log.events(INSTALLATION)) == 2
+
+
+def test_copies_that_a_restore_set_aside_lose_the_case_and_their_decisions_are_named(log, home):
+    a_case(log, home)
+    files(home / "before-restore-20260101-000000-abcd")
+    certificate = gone(log, home)
+    assert not (home / "before-restore-20260101-000000-abcd" / "cases" / CASE).exists()
+    assert any("before-restore-20260101-000000-abcd" in said for said in certificate.beyond_reach)
+
+
+def test_certificates_are_numbered_in_their_order(log, home):
+    for number in range(1, 4):
+        a_case(log, home, f"c-{number}")
+        gone(log, home, wish(log, case_id=f"c-{number}"))
+    with log.database.reading() as connection:
+        assert [(c.number, c.case_id) for c in certificates(connection)] == [(1, "c-1"), (2, "c-2"), (3, "c-3")]
+
+
+def test_two_who_delete_the_same_case_at_once_make_one_certificate(log, where, home):
+    a_case(log, home)
+    seen = wish(log)
+    gone(log, home, seen)
+    with closing(DecisionLog(where)) as other, pytest.raises(CaseDeleted):
+        gone(other, home, seen)
+    with log.database.reading() as connection:
+        assert len(certificates(connection)) == 1
