@@ -169,7 +169,7 @@ class Signature:
 
 @dataclass(frozen=True)
 class ReportContent:
-    """Everything in one report. number: 1 for the first of a case; amends: content hash of the one it replaces,
+    """Everything in one report. age_group: told instead of the age where it may not be said, "" otherwise. number: 1 for the first of a case; amends: content hash of the one it replaces,
     "" for the first; why_amended: in the signer's words. agreed: the consent a named person recorded (values of
     Consent); consent: the same in words, or what the files state while nobody recorded any. decisions,
     decisions_head: up to which decision of the case it was drawn up, and the hash of that decision, which ties the
@@ -210,6 +210,7 @@ class ReportContent:
     why_amended: str = ""
     format_version: int = FORMAT_VERSION
     agreed: tuple[str, ...] = ()
+    age_group: str = ""
     signature: Signature | None = field(default=None, compare=False)
 
     @property

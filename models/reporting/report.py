@@ -2,7 +2,7 @@
 
 from models.reporting.content import ReportContent
 from models.reporting.document import Document, Part
-from models.reporting.sections.result import age_words
+from models.reporting.sections.result import age_of
 from models.reporting.sections.section import Section
 
 
@@ -10,7 +10,7 @@ def document_of(content: ReportContent, sections: tuple[Section, ...] = ()) -> D
     """The whole report. sections: SECTIONS unless others are given."""
     from models.reporting import SECTIONS  # the shop window lists the sections, and imports this file
 
-    version, who = f"version {content.number}", f"{content.pseudonym} · {content.sex}, {age_words(content.age_years)}"
+    version, who = f"version {content.number}", f"{content.pseudonym} · {content.sex}, {age_of(content)}"
     return Document(
         title="Report on a genomic case",
         subtitle=f"{who} · {content.assembly} · {version}",

@@ -51,7 +51,7 @@ def _patient(content: ReportContent) -> KeyValues:
     return KeyValues(
         "The patient and the question",
         (
-            ("Patient", f"{content.pseudonym}{synthetic}, {content.sex}, {age_words(content.age_years)}"),
+            ("Patient", f"{content.pseudonym}{synthetic}, {content.sex}, {age_of(content)}"),
             ("Asked because of", content.indication or "not said"),
             ("Features", "; ".join(present) or "none given"),
             ("Looked for, absent", "; ".join(excluded) or "none stated"),
@@ -59,6 +59,11 @@ def _patient(content: ReportContent) -> KeyValues:
             ("Consent", content.consent),
         ),
     )
+
+
+def age_of(content: ReportContent) -> str:
+    """The age in words, or the group it is told as."""
+    return content.age_group or age_words(content.age_years)
 
 
 def age_words(years: float | None) -> str:
