@@ -6,6 +6,8 @@ from components import phrases
 from components.drawing import Node, draw, el
 from models.case import Case, Finding, Role, Severity
 from models.review import Event
+from models.review.commands import Consent
+from models.review.consent import Recorded, by_words, contradictions
 from models.workup import Workup
 
 CHIPS = 3
@@ -17,9 +19,16 @@ SIGNS = {
 }
 
 
-def banner(workup: Workup, decided: Mapping[str, Event] | None = None, *, key: str = "banner") -> None:
-    """Draw the line. decided: the override of each check that somebody overrode, by the finding's key."""
-    draw(banner_tree(workup.case, workup.findings, decided or {}), key=key)
+def banner(
+    workup: Workup,
+    decided: Mapping[str, Event] | None = None,
+    agreed: Recorded | None = None,
+    *,
+    key: str = "banner",
+) -> None:
+    """Draw the line. decided: the override of each check that somebody overrode, by the finding's key. agreed: the
+    consent on record; of the files alone when not given."""
+    draw(banner_tree(workup.case, workup.findings, decided or {}, agreed), key=key)
 
 
 def board_banner(workup: Workup, *, key: str, hide_identity: bool) -> None:
@@ -33,7 +42,12 @@ def board_tree(case: Case, *, hide_identity: bool) -> Node:
     return el("section", *parts, cls="cb banner", aria_label="Patient")
 
 
-def banner_tree(case: Case, findings: tuple[Finding, ...], decided: Mapping[str, Event] | None = None) -> Node:
+def banner_tree(
+    case: Case,
+    findings: tuple[Finding, ...],
+    decided: Mapping[str, Event] | None = None,
+    agreed: Recorded | None = None,
+) -> Node:
     return el(
         "section",
         *_who(case, False),
@@ -41,7 +55,7 @@ def banner_tree(case: Case, findings: tuple[Finding, ...], decided: Mapping[str,
         el("span", cls="grow"),
         _family(case),
         _fact("Assembly", case.assembly.value),
-        _consent(case),
+        _consent(agreed or Recorded(case.patient.consent)),
         el("span", "Synthetic", cls="chip made") if case.patient.is_synthetic else None,
         _noticed(findings, decided or {}),
         cls="cb banner",
@@ -90,10 +104,28 @@ def _family(case: Case) -> Node:
     return _fact("Samples", name)
 
 
-def _consent(case: Case) -> Node:
-    said = case.patient.consent or "The files do not say what the patient consented to."
-    title = el("summary", "Consent" if case.patient.consent else "Consent not stated")
-    return el("details", title, el("span", said, cls="popped right"), cls="chip more", data_key="consent")
+def _consent(agreed: Recorded) -> Node:
+    """What is agreed, by whose record; a contradiction between the files and that record is marked."""
+    against = contradictions(agreed)
+    if agreed.scope is not None:
+        title, lines = "Consent recorded", (*_scope(agreed.scope), f"Recorded by {by_words(agreed.by)}.", *against)
+    elif agreed.stated:
+        title, lines = "Consent: files only", ("Nobody recorded an answer here.",)
+    else:
+        title, lines = "Consent not recorded", ("Nobody recorded what the patient agreed to.",)
+    files = agreed.stated or "The files do not say what the patient consented to."
+    told = [el("li", line) for line in (*lines, f"Files: {files}" if agreed.stated else files)]
+    sign = _sign(Severity.WARNING) if against else None
+    kind = "chip more warn" if against else "chip more"
+    return el(
+        "details", el("summary", sign, f" {title}" if sign else title), el("ul", *told, cls="popped right"), cls=kind,
+        data_key="consent",
+    )  # fmt: skip
+
+
+def _scope(scope: frozenset[Consent]) -> tuple[str, ...]:
+    yes, no = ([c.value for c in Consent if (c in scope) is agreed] for agreed in (True, False))
+    return tuple(f"{word}: {', '.join(uses)}." for word, uses in (("Agreed", yes), ("Not agreed", no)) if uses)
 
 
 def _fact(label: str, value: str) -> Node:

@@ -1,6 +1,6 @@
 """The heart: list, reasons, reads and record of one patient, redrawn together in one fragment."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import streamlit as st
@@ -19,6 +19,8 @@ from components.genome_browser import genome_pane, genome_pane_follows, genome_s
 from components.look_ahead import Explain, Prepared, prepared
 from components.other_transcripts import other_transcripts
 from components.ranked_list import Deciding, ranked_list, ranking_version
+from models.review.commands import Consent
+from models.review.consent import Recorded, allows
 from models.workup import Workup
 
 READS = "review-reads"
@@ -26,13 +28,15 @@ TABS = ("Why here", "Evidence", "Phenotype", "Family and call", "Compare", "What
 DECIDE = "Decide"
 
 
-def case_review(workup: Workup, reasons_of: Explain, imagine: Imagine, desk: Desk | None = None) -> None:
-    """The screen of one case. reasons_of: why a row has its place; imagine: what would change it; desk: where this
-    person decides, None where nobody does."""
+def case_review(
+    workup: Workup, reasons_of: Explain, imagine: Imagine, agreed: Callable[[], Recorded], desk: Desk | None = None
+) -> None:
+    """The screen of one case. reasons_of: why a row has its place; imagine: what would change it; agreed: the
+    consent on record at this moment; desk: where this person decides, None where nobody does."""
     steady_heap.settle(ranking_version(workup))
     genome_pane_follows(key=READS)
     with review_layout.grid():
-        row = _case_review(workup, reasons_of, imagine, desk)
+        row = _case_review(workup, reasons_of, imagine, agreed, agreed(), desk)
         if row is not None:
             with review_layout.reads():
                 genome_pane(workup, row, key=READS)
@@ -42,12 +46,23 @@ def case_review(workup: Workup, reasons_of: Explain, imagine: Imagine, desk: Des
 
 
 @st.fragment
-def _case_review(workup: Workup, reasons_of: Explain, imagine: Imagine, desk: Desk | None) -> int | None:
-    """Everything that follows the selected variant, which is returned; None in an empty ranking."""
+def _case_review(
+    workup: Workup,
+    reasons_of: Explain,
+    imagine: Imagine,
+    agreed: Callable[[], Recorded],
+    drawn: Recorded,
+    desk: Desk | None,
+) -> int | None:
+    """Everything that follows the selected variant, which is returned; None in an empty ranking. drawn: the consent
+    that the rest of the page shows; once another is on record, the whole page is drawn again."""
+    if (recorded := agreed()) != drawn:
+        st.rerun()
     left, middle, right = review_layout.areas()
     with left:
         deciding = _deciding(workup, desk) if desk else None
-        row = ranked_list(workup, key="review-list", selected_row=place.variant_row(), deciding=deciding)
+        secondary, at = allows(Consent.SECONDARY_FINDINGS, recorded), place.variant_row()
+        row = ranked_list(workup, key="review-list", selected_row=at, deciding=deciding, secondary=secondary)
     if row is None:
         with middle:
             nothing_ranked(workup)

@@ -15,8 +15,10 @@ from models.errors import IntegrityError
 
 if TYPE_CHECKING:
     from components.history import Chain
+    from models.case import Case
     from models.review import Conflict, Event, EventKind, ReviewState
     from models.review.commands import Command
+    from models.review.consent import Recorded
     from models.review.rights import EmergencyOpening
 
 
@@ -72,6 +74,13 @@ def review_state(viewer: Viewer, case_id: str) -> ReviewState:
     """What the decisions about a case add up to now."""
     permitted_case(viewer, case_id)
     return wiring.decision_log().state(case_id)
+
+
+def recorded_consent(viewer: Viewer, case: Case) -> Recorded:
+    """What is on record now about the patient's consent, in the files and by a named person."""
+    from models.review.consent import recorded_of
+
+    return recorded_of(case.patient.consent, review_state(viewer, case.id))
 
 
 def chain(viewer: Viewer, case_id: str) -> Chain:

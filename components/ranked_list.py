@@ -22,13 +22,16 @@ from components.genome_locus import locus_text
 from components.row_marks import family_speaks, mode_chip, second_hit_rank
 from models.case import State
 from models.evidence import GenePhenotype, Preset, heteroplasmy_of, select
-from models.evidence.presets import may_show_secondary
+from models.evidence.secondary_findings import secondary_findings
 from models.ranking import Confidence
+from models.review.commands import Consent
+from models.review.consent import Allowed, Answer, Recorded, allows
 from models.review.teaching import to_read
 from models.workup import Workup
 
 TOP_ROWS = 200
 PRESET_ROWS = 60
+NOBODY_ASKED = allows(Consent.SECONDARY_FINDINGS, Recorded())
 
 _list = st.components.v2.component(
     "caseboard_ranked_list",
@@ -56,11 +59,11 @@ class ListView:
     total: int
 
 
-def list_view(workup: Workup, decided: frozenset[int] = frozenset()) -> ListView:
+def list_view(workup: Workup, decided: frozenset[int] = frozenset(), secondary: Answer = NOBODY_ASKED) -> ListView:
     """Rows of the first TOP_ROWS, and wherever they rank the first PRESET_ROWS of every preset and the rows that
-    people decided on."""
+    people decided on. secondary: whether the person agreed that secondary findings are looked for."""
     table = workup.ranking.table
-    masks = _masks(workup)
+    masks = _masks(workup, looked_for=isinstance(secondary, Allowed))
     wanted = np.zeros(len(table), dtype=bool)
     wanted[:TOP_ROWS] = True
     for mask in masks.values():
@@ -73,14 +76,27 @@ def list_view(workup: Workup, decided: frozenset[int] = frozenset()) -> ListView
         {"name": preset.value, "count": int(mask.sum()), "at": np.flatnonzero(mask[places]).tolist()}
         for preset, mask in masks.items()
     )
-    version = "-".join((ranking_version(workup), *map(str, beyond)))
-    return ListView(version, rows, presets, len(table))
+    version = "-".join((ranking_version(workup), _asked(secondary), *map(str, beyond)))
+    return ListView(version, rows, (*presets, *_not_looked_for(secondary)), len(table))
+
+
+def _not_looked_for(secondary: Answer) -> tuple[dict[str, Any], ...]:
+    """In place of the preset, why there is none: nobody may read a missing preset as "none found"."""
+    if isinstance(secondary, Allowed):
+        return ()
+    why = f"Not looked for. {secondary.sentence}"
+    return ({"name": Preset.SECONDARY.value, "count": 0, "at": [], "told": "not looked for", "why": why},)
+
+
+def _asked(secondary: Answer) -> str:
+    """Changes with what a list shows of the answer."""
+    return "sf" if isinstance(secondary, Allowed) else hashlib.sha256(secondary.sentence.encode()).hexdigest()[:8]
 
 
 def blind_view(workup: Workup) -> ListView:
     """A learner's variants: in genomic order, without rank, score, class or second hit; not chosen by the model."""
     ranked = workup.ranking.table["row"].to_numpy()
-    masks = {preset: mask for preset, mask in _masks(workup).items() if preset not in _TELLING}
+    masks = {preset: mask for preset, mask in _masks(workup).items() if preset is not Preset.CLINVAR}
     places = np.flatnonzero(np.isin(ranked, to_read(ranked, workup.evidence.frame)))
     rows = dict(zip(places.tolist(), _rows(workup, places, blind=True), strict=True))
     variants = workup.case.variants.frame
@@ -94,7 +110,6 @@ def blind_view(workup: Workup) -> ListView:
     return ListView(f"blind-{ranking_version(workup)}", shown, presets, len(ranked))
 
 
-_TELLING = (Preset.CLINVAR, Preset.SECONDARY)
 _TOLD = ("rank", "score", "clinvar", "partner", "phase")
 _CHROMOSOMES = {name: n for n, name in enumerate((*(str(i) for i in range(1, 23)), "X", "Y", "MT"))}
 
@@ -104,12 +119,10 @@ def _genomic(variants: pd.DataFrame, row: int) -> tuple[int, str, int, int]:
     return _CHROMOSOMES.get(chrom, len(_CHROMOSOMES)), chrom, int(variants["pos_1based"][row]), row
 
 
-def _masks(workup: Workup) -> Mapping[Preset, NDArray[np.bool_]]:
-    evidence = workup.evidence.frame.reindex(workup.ranking.table["row"].to_numpy())
-    masks = select(evidence, workup.knowledge.genes.frame)
-    if may_show_secondary(workup.case.patient.consent):
-        return masks
-    return {preset: mask for preset, mask in masks.items() if preset is not Preset.SECONDARY}
+def _masks(workup: Workup, *, looked_for: bool = False) -> Mapping[Preset, NDArray[np.bool_]]:
+    frame, genes = workup.evidence.frame, workup.knowledge.genes.frame
+    secondary = {c.row for c in secondary_findings(workup.case, frame, genes)} if looked_for else None
+    return select(frame.reindex(workup.ranking.table["row"].to_numpy()), secondary)
 
 
 def ranking_version(workup: Workup) -> str:
@@ -172,17 +185,24 @@ def _row(
     }
 
 
-def ranked_list(workup: Workup, *, key: str, selected_row: int | None, deciding: Deciding | None = None) -> int | None:
+def ranked_list(
+    workup: Workup,
+    *,
+    key: str,
+    selected_row: int | None,
+    deciding: Deciding | None = None,
+    secondary: Answer = NOBODY_ASKED,
+) -> int | None:
     """Show the list; the variant row the person is at, None in an empty ranking.
 
     selected_row: where to start (a deep link); the first row when None or not in the list. deciding: where a
-    variant can be shortlisted or dismissed from the list; None where nobody decides.
+    variant can be shortlisted or dismissed from the list; None where nobody decides. secondary: as in `list_view`.
     """
-    said = _verdict(workup.confidence)
-    view = _kept(workup, partial(list_view, workup), "list")
+    said, asked = _verdict(workup.confidence), _asked(secondary)
+    view = _kept(workup, partial(list_view, workup, secondary=secondary), f"list-{asked}")
     decided = frozenset(map(int, deciding.shown["marks"])) if deciding else frozenset()
     if beyond := decided - {r["row"] for r in view.rows}:
-        view = _kept(workup, partial(list_view, workup, beyond), f"list-{sorted(beyond)}")
+        view = _kept(workup, partial(list_view, workup, beyond, secondary), f"list-{asked}-{sorted(beyond)}")
     return _show(view, key, selected_row, title="Ranked variants", verdict=said, deciding=deciding)
 
 

@@ -5,21 +5,28 @@ from collections.abc import Sequence
 import numpy as np
 import streamlit as st
 
-from components import phrases
+from components import phrases, text
 from components.variant_filter import Order, Rarity, VariantFilter
 from components.variant_table import STEP_WORDS
 from models.case import Zygosity
 from models.evidence import Preset, select
+from models.evidence.secondary_findings import secondary_findings
 from models.evidence.types import Step
+from models.review.consent import Allowed, Answer
 from models.workup import Workup
 
 
-def filter_form(workup: Workup, *, key: str) -> tuple[VariantFilter, Order]:
-    """What the person asks to see, and in which order."""
+def filter_form(workup: Workup, secondary: Answer, *, key: str) -> tuple[VariantFilter, Order]:
+    """What the patient's variants are narrowed to, and their order. secondary: whether the patient agreed that
+    secondary findings are looked for."""
+    looked_for = isinstance(secondary, Allowed)
     preset = st.pills(
-        "Presets", list(Preset), default=Preset.ALL, required=True, format_func=lambda p: p.value, key=f"{key}-preset",
+        "Presets", [p for p in Preset if looked_for or p is not Preset.SECONDARY], default=Preset.ALL, required=True,
+        format_func=lambda p: p.value, key=f"{key}-preset-{looked_for}",
         help="Presets select among the ranked variants.",
     )  # fmt: skip
+    if not looked_for:
+        text.quiet(f"Secondary findings: not looked for. {secondary.sentence}")
     gene, effect, rarity, zygosity, step, order = st.columns([2, 3, 2.4, 2.4, 2.4, 1.7], gap="small")
     wanted = VariantFilter(
         gene.text_input(
@@ -55,5 +62,6 @@ def _rows_of(workup: Workup, preset: Preset) -> tuple[int, ...] | None:
     if preset is Preset.ALL:
         return None
     frame = workup.evidence.frame
-    mask = select(frame, workup.knowledge.genes.frame)[preset]
-    return tuple(int(row) for row in np.asarray(frame.index)[mask])
+    if preset is Preset.SECONDARY:
+        return tuple(c.row for c in secondary_findings(workup.case, frame, workup.knowledge.genes.frame))
+    return tuple(int(row) for row in np.asarray(frame.index)[select(frame, None)[preset]])

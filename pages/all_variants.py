@@ -10,12 +10,15 @@ from components.variant_filter import in_order, matching_rows
 from components.variant_filter_form import filter_form
 from components.variant_table import variant_table
 from components.why_not_here import ask_why, why_not_here
+from models.review.commands import Consent
+from models.review.consent import allows
 
 viewer = require(Permission.VIEW_CASE)
 workup = opened_cases.open_workup(viewer)
 case = workup.case
 
-banner(workup, decisions.overrides(viewer, workup.case.id))
+agreed = decisions.recorded_consent(viewer, case)
+banner(workup, decisions.overrides(viewer, case.id), agreed)
 title, search = st.columns([1, 2], gap="medium")
 title.title("All variants")
 with search:
@@ -26,7 +29,7 @@ if step is not None:
     st.session_state["all-step"] = None if st.session_state.get("all-step") is step else step
     st.rerun()
 
-wanted, order = filter_form(workup, key="all")
+wanted, order = filter_form(workup, allows(Consent.SECONDARY_FINDINGS, agreed), key="all")
 rows = in_order(matching_rows(workup, wanted), workup, order)
 selected = variant_table(workup, rows, key="all")
 if selected is not None and workup.ranking.rank_of(selected):

@@ -13,7 +13,7 @@ from models.review.commands import Status
 
 viewer = require(Permission.VIEW_CASE)
 workup = opened_cases.open_workup(viewer)
-banner(workup, decisions.overrides(viewer, workup.case.id))
+banner(workup, decisions.overrides(viewer, workup.case.id), decisions.recorded_consent(viewer, workup.case))
 desk = report_desk(viewer, workup)
 versions = desk.versions()
 

@@ -172,6 +172,8 @@ class FakeKnowledge:
                     "gencc": [""] * 4,
                     "haploinsufficiency": [3, 30, 3, 3],
                     "secondary_finding": [False, False, False, True],
+                    "secondary_finding_rule": ["", "", "", "All P and LP"],
+                    "secondary_finding_disease": ["", "", "", "Hereditary breast and ovarian cancer"],
                     "has_disease": [True] * 4,
                 },
                 index=["SCN1A", "GBA1", "MECP2", "BRCA1"],

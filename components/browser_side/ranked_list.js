@@ -229,7 +229,8 @@ class RankedList {
       ...presets.map((preset) => {
         const button = make("button", "preset");
         button.type = "button";
-        button.append(preset.name, make("span", "n", String(preset.count)));
+        button.append(preset.name, make("span", "n", preset.told ?? String(preset.count)));
+        button.title = preset.why ?? "";
         button.disabled = preset.count === 0;
         button.setAttribute("aria-pressed", String(preset.name === this.preset));
         button.onclick = () => this.choosePreset(preset.name);

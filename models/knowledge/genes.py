@@ -39,7 +39,14 @@ MODE_ORIGINS = {
     "modes_g2p": "Gene2Phenotype",
     "modes_hpo": "HPO",
 }
-_TEXT = ("validity", "validity_disease", "secondary_finding_rule", *gencc.COLUMNS, *MODE_ORIGINS)
+_TEXT = (
+    "validity",
+    "validity_disease",
+    "secondary_finding_rule",
+    "secondary_finding_disease",
+    *gencc.COLUMNS,
+    *MODE_ORIGINS,
+)
 _PARTS = (
     constraint,
     constraint_display,
@@ -61,8 +68,9 @@ class GeneTable:
     listed_dominant, listed_recessive, listed_x_linked (float32, 1 on a published list, else 0);
     inheritance (";"-joined MODES over all origins, "" unknown) with one modes_<origin> column each;
     validity (best ClinGen class), validity_disease; haploinsufficiency (ClinGen score, -1 not curated);
-    secondary_finding (bool), secondary_finding_rule; has_disease (bool: HPO's gene-disease links, or
-    ClinGen at Limited or better, or green on PanelApp, or Gene2Phenotype).
+    secondary_finding (bool), secondary_finding_rule, secondary_finding_disease;
+    has_disease (bool: HPO's gene-disease links, or ClinGen at Limited or better, or green on PanelApp, or
+    Gene2Phenotype).
     For display only, never a feature of the ranking: gencc, gencc_disease, gencc_submitters (strongest
     GenCC classification) and loeuf_shown, pli_shown, missense_z_shown (an installed gnomAD constraint).
     """

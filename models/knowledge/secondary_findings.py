@@ -17,32 +17,45 @@ if TYPE_CHECKING:
 RELEASE = Release(
     "secondary_findings",
     "ACMG SF list",
-    "3.2",
-    "2023-06-22",
+    "3.3",
+    "2025-06-01",  # published in June; a month alone counts as its first day
     "facts of a published recommendation",
-    "Miller et al. 2023, Genet Med 25:100866, PMID:37347242",
-    "https://www.gimjournal.org/article/S1098-3600(23)00879-1/fulltext",
+    "Lee et al. 2025, Genet Med 27:101454, PMID:40568962",
+    "https://doi.org/10.1016/j.gim.2025.101454",
 )
+# What v3.3 added to v3.2; every row of v3.2 stayed as it was (ClinGen's table of the list, CC0).
+ADDED_IN_3_3 = (
+    ("ABCD1", "X-linked adrenoleukodystrophy", "XL", "All hemi or homozygous P and LP or 2 het. P/LP variants"),
+    ("CYP27A1", "Cerebrotendinous xanthomatosis", "AR", "P and LP (2 variants)"),
+    ("PLN", "Dilated cardiomyopathy", "AD", "All P and LP"),
+)
+_COLUMNS = ("gene", "disease", "modes", "report")
 
 
 def from_official(path: Path, names: Mapping[str, str]) -> pd.DataFrame:
-    """The list as a tab-separated table in our columns: gene (today's symbol, by `names`), disease, modes, report."""
+    """ACMG SF v3.2 as a tab-separated table, brought to v3.3, in our columns: gene (today's symbol, by `names`),
+    disease, modes, report (what to report, in the list's words)."""
     raw = pd.read_csv(path, sep="\t", dtype=str)
-    return pd.DataFrame(
+    before = pd.DataFrame(
         {
             "gene": raw["Gene"].map(lambda g: names.get(g, g)),
-            "disease": raw["Disease/Phentyope"],
+            "disease": raw["Disease/Phentyope"].str.replace("Dliated", "Dilated"),
             "modes": raw["Inheritance"],
             "report": raw["Variants to report"],
         }
-    ).sort_values(["gene", "disease"], ignore_index=True)
+    )
+    added = pd.DataFrame(ADDED_IN_3_3, columns=list(_COLUMNS))
+    return pd.concat([before, added]).sort_values(["gene", "disease"], ignore_index=True)
 
 
 def columns(_library: Library) -> pd.DataFrame:
-    """secondary_finding (always True here) and secondary_finding_rule, what to report, by gene."""
-    table = read_table("secondary_findings")
-    rules = table.groupby("gene")["report"].agg(lambda found: "; ".join(sorted(set(found))))
-    return pd.DataFrame({"secondary_finding": True, "secondary_finding_rule": rules})
+    """By gene: secondary_finding (always True here), secondary_finding_rule (what to report), secondary_finding_disease
+    (what it is reported for)."""
+    table = read_table("secondary_findings").groupby("gene")
+    rules, diseases = (table[name].agg(lambda found: "; ".join(sorted(set(found)))) for name in ("report", "disease"))
+    return pd.DataFrame(
+        {"secondary_finding": True, "secondary_finding_rule": rules, "secondary_finding_disease": diseases}
+    )
 
 
 def look_up(knowledge: "Knowledge", gene: str) -> Looked[str]:

@@ -6,6 +6,8 @@ from components.banner import banner_tree, board_tree
 from components.drawing import words
 from models.case import Finding, Severity
 from models.review import Event, EventKind
+from models.review.commands import Consent
+from models.review.consent import Recorded
 from tests.builders_workup import a_workup
 
 ODD = Finding("odd-family", Severity.WARNING, "The mother may not be the mother.", "family-of-smith.ped")
@@ -24,7 +26,7 @@ def test_the_banner_says_who_and_under_which_conditions() -> None:
 
 def test_what_the_files_do_not_say_is_said_to_be_missing() -> None:
     said = told()
-    assert "age not given" in said and "no indication given" in said and "Consent not stated" in said
+    assert "age not given" in said and "no indication given" in said and "Consent not recorded" in said
 
 
 def test_excluded_features_are_told_apart_from_present_ones() -> None:
@@ -63,3 +65,25 @@ def test_an_overridden_check_names_who_when_and_why() -> None:
     assert "1 finding, 1 overridden" in said
     assert "Overridden by Dr Q, 2026-11-20 20:08: Labels exchanged at the bench" in said
     assert "overridden" not in words(banner_tree(a_workup().case, (finding,)))
+
+
+def consent_told(stated: str, scope: frozenset[Consent] | None) -> str:
+    by = Event(1, "c-1", EventKind.CONSENT_SET, "Dr A", "2026-05-03T12:00:00+00:00", {}, "", "h", 1)
+    agreed = Recorded(stated, scope, scope or frozenset(), by if scope is not None else None)
+    return words(banner_tree(a_workup().case, (), {}, agreed))
+
+
+def test_the_banner_says_what_was_agreed_by_whose_record_and_when() -> None:
+    said = consent_told("", frozenset({Consent.DIAGNOSIS, Consent.RESEARCH}))
+    assert "Agreed: diagnosis, research." in said and "Not agreed: secondary findings," in said
+    assert "Recorded by Dr A, 3 May 2026." in said
+
+
+def test_a_record_that_contradicts_the_files_is_shown_with_both() -> None:
+    said = consent_told("secondary findings: yes", frozenset())
+    assert "The files state secondary findings: yes; Dr A, 3 May 2026, recorded no, which counts." in said
+
+
+def test_the_files_alone_are_told_as_the_files_alone() -> None:
+    said = consent_told("secondary findings: yes", None)
+    assert "Consent: files only" in said and "Files: secondary findings: yes" in said

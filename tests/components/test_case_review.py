@@ -18,9 +18,10 @@ import streamlit as st
 from components import place
 from components.banner import banner
 from components.case_review import case_review
+from models.review.consent import Recorded
 place.follow_case(True)
 banner(st.session_state["workup"])
-case_review(st.session_state["workup"], st.session_state["reasons_of"], lambda of, row: ())
+case_review(st.session_state["workup"], st.session_state["reasons_of"], lambda of, row: (), Recorded)
 """
 BLIND = """
 import streamlit as st

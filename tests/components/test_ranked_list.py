@@ -5,9 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from components.ranked_list import ListView, _verdict, blind_view, list_view, ranking_version
+from components.ranked_list import NOBODY_ASKED, ListView, _verdict, blind_view, list_view, ranking_version
 from models.case import Assembly
 from models.ranking import Confidence, Outcome, Unlike
+from models.review.consent import Allowed, Answer, NotAllowed
 from tests.builders_workup import TERMS, a_workup
 
 
@@ -42,12 +43,31 @@ def test_the_two_hits_of_a_compound_heterozygote_name_each_other() -> None:
     assert first["phase"] == "in trans"
 
 
+AGREED = Allowed("Agreed to secondary findings.")
+DECLINED = NotAllowed("The person does not agree to secondary findings.")
+
+
 def test_every_preset_counts_the_whole_ranking() -> None:
-    counts = {p["name"]: p["count"] for p in list_view(a_workup()).presets}
+    counts = {p["name"]: p["count"] for p in list_view(a_workup(), secondary=AGREED).presets}
     assert counts == {
         "All": 9, "De novo": 1, "Recessive": 3, "Dominant": 3, "X-linked": 1, "Mitochondrial": 1, "ClinVar P/LP": 2,
         "Secondary findings": 1,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("answer", [NOBODY_ASKED, DECLINED], ids=["not recorded", "declined"])
+def test_secondary_findings_nobody_agreed_to_are_not_looked_for_and_the_list_says_why(answer: Answer) -> None:
+    view = list_view(a_workup(), secondary=answer)
+    told = preset(view, "Secondary findings")
+    assert (told["count"], told["at"], told["told"]) == (0, [], "not looked for")
+    assert told["why"] == f"Not looked for. {answer.sentence}"
+
+
+def test_a_variant_in_a_listed_gene_stays_in_the_list_whatever_was_agreed() -> None:
+    views = [list_view(a_workup(), secondary=answer) for answer in (NOBODY_ASKED, DECLINED, AGREED)]
+    assert views[0].rows == views[1].rows == views[2].rows
+    assert "BRCA1" in {r["gene"] for r in views[0].rows}
+    assert len({view.version for view in views}) == 3
 
 
 def test_a_preset_reaches_variants_below_the_top_of_the_list(monkeypatch: pytest.MonkeyPatch) -> None:
