@@ -1,4 +1,7 @@
-"""One change to the installed knowledge at a time, in the background, so that the app stays usable meanwhile."""
+"""One piece of long work at a time, in the background, so that the app stays usable meanwhile.
+
+The Knowledge screen has a workbench for what it installs, the System screen one for verifying and backing up.
+"""
 
 import logging
 import shutil
@@ -11,6 +14,7 @@ from pathlib import Path
 from models.errors import CaseboardError, InputError, Stopped
 from models.knowledge.library.offer import Progress
 
+INSTALLED = "what was installed before is as it was"
 _log = logging.getLogger("caseboard")
 
 
@@ -27,9 +31,14 @@ Work = Callable[[Progress], Outcome]  # may raise CaseboardError
 
 @dataclass
 class KnowledgeJob:
-    """One piece of work under way. share: done, 0..1, None when unknown. outcome: None until it has ended."""
+    """One piece of work under way. share: done, 0..1, None when unknown. outcome: None until it has ended.
+
+    unchanged: what is as it was when the work did not end. can_stop: it says its steps, so it can end at one.
+    """
 
     title: str
+    unchanged: str = INSTALLED
+    can_stop: bool = True
     doing: str = "Starting"
     share: float | None = None
     outcome: Outcome | None = None
@@ -45,7 +54,7 @@ class KnowledgeJob:
     def tell(self, doing: str, share: float | None) -> None:
         """What the work says before each step; raises Stopped when the person cancelled."""
         if self.cancelled.is_set():
-            raise Stopped("Cancelled; what was installed before is as it was.")
+            raise Stopped(f"Cancelled; {self.unchanged}.")
         self.doing, self.share = doing, share
 
     def cancel(self) -> None:
@@ -54,20 +63,23 @@ class KnowledgeJob:
 
 
 class Workbench:
-    """Holds the job of this process: every window sees the same one."""
+    """Holds the job of this process: every window sees the same one. unchanged: as in KnowledgeJob."""
 
-    def __init__(self) -> None:
+    def __init__(self, unchanged: str = INSTALLED) -> None:
+        self._unchanged = unchanged
         self._lock = threading.Lock()
         self.job: KnowledgeJob | None = None
 
-    def start(self, title: str, work: Work, tidy: Callable[[], None] = lambda: None) -> KnowledgeJob:
+    def start(
+        self, title: str, work: Work, tidy: Callable[[], None] = lambda: None, *, can_stop: bool = True
+    ) -> KnowledgeJob:
         """Begin in a thread; `tidy` runs at its end whatever happened. Raises InputError while another runs."""
         with self._lock:
             if self.job is not None and not self.job.done.is_set():
                 tidy()
                 raise InputError(f"{self.job.title} is under way; wait for its end or cancel it.")
-            self.job = job = KnowledgeJob(title)
-        threading.Thread(target=_run, args=(job, work, tidy), name="knowledge", daemon=True).start()
+            self.job = job = KnowledgeJob(title, self._unchanged, can_stop)
+        threading.Thread(target=_run, args=(job, work, tidy), name="workbench", daemon=True).start()
         return job
 
     def clear(self) -> None:
@@ -83,8 +95,8 @@ def _run(job: KnowledgeJob, work: Work, tidy: Callable[[], None]) -> None:
     except CaseboardError as problem:
         job.problem = problem
     except Exception as defect:  # noqa: BLE001 - a thread must tell its screen, whatever went wrong
-        _log.error("changing the knowledge stopped by a defect: %s", type(defect).__name__)
-        job.problem = CaseboardError("This stopped because of a defect in Caseboard; what was installed is as it was.")
+        _log.error("%s: stopped by a defect: %s", job.title, type(defect).__name__)
+        job.problem = CaseboardError(f"This stopped because of a defect in Caseboard; {job.unchanged}.")
     finally:
         tidy()
         job.done.set()

@@ -1,4 +1,4 @@
-"""Shows a change to the installed knowledge under way: what is happening, how far it is, and a way to stop it."""
+"""Shows long work under way on a workbench: what is happening, how far it is, and a way to stop it."""
 
 import streamlit as st
 
@@ -10,16 +10,16 @@ from models.errors import Stopped
 REFRESH = "0.5s"
 
 
-def show(workbench: Workbench) -> bool:
+def show(workbench: Workbench, key: str = "knowledge") -> bool:
     """Draws the job, or how the last one ended until somebody closes that. True while one is under way."""
     job = workbench.job
     if job is None:
         return False
     if not job.done.is_set():
-        _live(job)
+        _live(job, key)
         return True
     _ended(job)
-    if st.button("Close", key="knowledge-close"):
+    if st.button("Close", key=f"{key}-close"):
         workbench.clear()
         st.rerun()
     return False
@@ -38,7 +38,7 @@ def _ended(job: KnowledgeJob) -> None:
 
 
 @st.fragment(run_every=REFRESH)
-def _live(job: KnowledgeJob) -> None:
+def _live(job: KnowledgeJob, key: str) -> None:
     if job.done.is_set():
         st.rerun()
     with st.container(border=True):
@@ -48,6 +48,7 @@ def _live(job: KnowledgeJob) -> None:
             st.text(f"… {text.clean(doing, 200)}")
         else:
             st.progress(min(max(job.share, 0.0), 1.0), text=text.label(doing, 200))
-        if st.button("Cancel", key="knowledge-cancel", icon=":material/close:", disabled=job.cancelled.is_set()):
+        stopping = job.cancelled.is_set()
+        if job.can_stop and st.button("Cancel", key=f"{key}-cancel", icon=":material/close:", disabled=stopping):
             job.cancel()
         text.quiet("Other screens can be used meanwhile.")

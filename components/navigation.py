@@ -103,6 +103,13 @@ PAGES: tuple[Screen, ...] = (
         "What is known here, how old it is; installing, updating, going back.",
     ),
     Screen(
+        "system",
+        "System",
+        Group.SYSTEM,
+        Permission.VIEW_SYSTEM,
+        "Whether this installation is well; verifying, backing up.",
+    ),
+    Screen(
         "people",
         "People",
         Group.SYSTEM,

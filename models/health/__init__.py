@@ -10,7 +10,7 @@ from models.health.known import KNOWN
 from models.health.measure import measure
 from models.health.served import SERVER
 from models.health.telling import Health, as_json, as_lines, judged, words
-from models.health.upkeep import BackupNote, Verified, keep, remembered
+from models.health.upkeep import BackupNote, Verified, backup_folder, keep, remembered
 from models.health.verify import verify_all
 
 CHECKS: tuple[Check, ...] = (*DECISIONS, *FOLDER, *KNOWN, *SERVER)
@@ -29,6 +29,7 @@ __all__ = [
     "Verified",
     "as_json",
     "as_lines",
+    "backup_folder",
     "judged",
     "keep",
     "measure",

@@ -31,8 +31,8 @@ class Health:
 
     @property
     def sentence(self) -> str:
-        looks, open_ones = self.of(Look), self.of(NotAssessed)
-        first = f"{_count(looks)} a look." if looks else "Everything looked at is in order."
+        looks, open_ones = [c.title for c, a in self.answers if isinstance(a, Look)], self.of(NotAssessed)
+        first = f"{_count(len(looks))} a look: {', '.join(looks)}." if looks else "Everything looked at is in order."
         if not open_ones:
             return first
         return f"{first} {_few(open_ones).capitalize()} {'was' if open_ones == 1 else 'were'} not assessed."

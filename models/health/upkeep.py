@@ -13,9 +13,11 @@ from typing import Any, TypeVar
 
 import cattrs
 
+from models.errors import IntegrityError
 from models.review.backup import Manifest, sync_folder
 
 VERIFIED_FILE, BACKUP_FILE = "last-verified.json", "last-backup.json"
+FOLDER_VARIABLE = "CASEBOARD_BACKUPS"
 _CHUNK_BYTES = 1 << 20
 T = TypeVar("T")
 
@@ -43,6 +45,22 @@ class BackupNote:
     events: int
     cases: int
     same_disk: bool
+
+
+def backup_folder(home: Path) -> Path:
+    """Where the System screen writes backups, made for its owner only: $CASEBOARD_BACKUPS, else beside the cases.
+
+    Raises IntegrityError when it cannot be made.
+    """
+    asked = os.environ.get(FOLDER_VARIABLE, "")
+    folder = Path(asked) if asked else home / "backups"
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as problem:
+        raise IntegrityError(
+            f"The folder for backups cannot be made ({problem.strerror}); name another in ${FOLDER_VARIABLE}."
+        ) from problem
+    return folder
 
 
 def note_of(target: Path, home: Path, manifest: Manifest, at: datetime) -> BackupNote:

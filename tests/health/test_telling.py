@@ -17,9 +17,9 @@ OPEN = replace(FACTS, folder=replace(FACTS.folder, others_may=None))
     [
         (FACTS, "Everything looked at is in order."),
         (OPEN, "Everything looked at is in order. One was not assessed."),
-        (FULL, "One thing needs a look."),
-        (replace(FULL, backup=None), "Two things need a look."),
-        (replace(FULL, server=None), "One thing needs a look. Two were not assessed."),
+        (FULL, "One thing needs a look: Space left."),
+        (replace(FULL, backup=None), "Two things need a look: Last backup, Space left."),
+        (replace(FULL, server=None), "One thing needs a look: Space left. Two were not assessed."),
     ],
     ids=["in order", "one open", "one look", "two looks", "both"],
 )

@@ -1,0 +1,10 @@
+"""System: whether this installation is well, what needs a look, verifying and backing up."""
+
+import streamlit as st
+
+from components import system_desk, system_panel
+from components.access import Permission, require
+
+viewer = require(Permission.VIEW_SYSTEM)
+st.title("System")
+system_panel.show(system_desk.desk_of(viewer))
