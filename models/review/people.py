@@ -73,12 +73,20 @@ class People:
 def read_people(file: Path) -> People:
     """What `people.toml` says; nobody when it is not there. Raises InputError with the place."""
     try:
-        said = tomllib.loads(file.read_text(encoding="utf-8"))
+        return people_from(file.read_text(encoding="utf-8"), file.name)
     except FileNotFoundError:
         return People()
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
+    except (OSError, UnicodeDecodeError) as problem:
         raise InputError(f"Nobody is let in: the file cannot be read ({problem}).", file.name) from problem
-    _known(said, {"people", "teams", "sessions"}, file.name)
+
+
+def people_from(text: str, name: str = FILE_NAME) -> People:
+    """What the text of a `people.toml` says. Raises InputError with the place."""
+    try:
+        said = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as problem:
+        raise InputError(f"Nobody is let in: the file cannot be read ({problem}).", name) from problem
+    _known(said, {"people", "teams", "sessions"}, name)
     teams = {name: _cases(team, f"[teams.{name}]") for name, team in _tables(said, "teams").items()}
     people = {_key(key): _person(told, teams, f'[people."{key}"]') for key, told in _tables(said, "people").items()}
     sessions = said.get("sessions", {})

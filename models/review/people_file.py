@@ -1,0 +1,159 @@
+"""Changing `people.toml` from the screen: what was written beside it stays, what would lock people out is refused.
+
+The file stays the one place that says who may do what (`models.review.people`), and may be edited by hand as before. A
+change is judged whole before anything is written and put in the file's place in one step; the file as it was is kept.
+"""
+
+import hashlib
+import os
+import secrets
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import tomlkit
+from tomlkit.exceptions import TOMLKitError
+from tomlkit.items import Table
+
+from models.errors import InputError
+from models.knowledge.library.disk import fsync
+from models.review.people import People, Person, people_from
+from models.review.permissions import Role
+
+KEPT = "people-before"  # folder of the files as they were, by time
+NO_ADMIN = "Nobody would be left who may change this list. Give somebody else the role of admin first."
+CHANGED = "The list was changed after this page was drawn. Look at it again, then decide."
+BY_HAND = "The list cannot be changed here without touching what else it says. Change the file by hand."
+_writing = threading.Lock()
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What the screen sets of one person; their teams stay as they are.
+
+    key: the address or id they sign in as. cases: given by name. all_cases: every case.
+    """
+
+    key: str
+    name: str = ""
+    roles: frozenset[Role] = frozenset()
+    all_cases: bool = False
+    cases: tuple[str, ...] = ()
+
+
+def version_of(file: Path) -> str:
+    """What tells this state of the file from any other; "" when it is not there."""
+    try:
+        return hashlib.sha256(file.read_bytes()).hexdigest()
+    except FileNotFoundError:
+        return ""
+
+
+def set_person(file: Path, seen: str, entry: Entry, now: datetime) -> People:
+    """Add a person or change what they may do. seen: `version_of` the file on the screen. Raises InputError."""
+    if not entry.key.strip():
+        raise InputError("Say under which address or id this person signs in.")
+
+    def put(people: Table) -> None:
+        key = _key_in(people, entry.key) or entry.key.strip()
+        told = people.get(key)
+        if told is None:
+            told = people[key] = tomlkit.table()
+        for name, value in _values(entry).items():
+            if value:
+                told[name] = value
+            elif name in told:
+                del told[name]
+
+    return _changed(file, seen, entry.key, put, now)
+
+
+def take_out(file: Path, seen: str, key: str, now: datetime) -> People:
+    """Name a person no longer: they may do nothing from the next click on. Raises InputError."""
+
+    def remove(people: Table) -> None:
+        found = _key_in(people, key)
+        if found is None:
+            raise InputError("This person is not in the list.")
+        del people[found]
+
+    return _changed(file, seen, key, remove, now)
+
+
+def _values(entry: Entry) -> Mapping[str, Any]:
+    roles = [role.value for role in Role if role in entry.roles]
+    return {"name": entry.name.strip(), "roles": roles, "cases": "all" if entry.all_cases else list(entry.cases)}
+
+
+def _key_in(people: Mapping[str, Any], key: str) -> str | None:
+    """How the file writes this key: an address counts whatever its case."""
+    same = str.lower if "@" in key else str
+    return next((k for k in people if same(k) == same(key.strip())), None)
+
+
+def _changed(file: Path, seen: str, key: str, change: Callable[[Table], None], now: datetime) -> People:
+    with _writing:
+        if version_of(file) != seen:
+            raise InputError(CHANGED)
+        before = _read(file)
+        text = _with(before, change, file.name)
+        people = people_from(text, file.name)
+        if _others(people, key) != _others(people_from(before, file.name), key):
+            raise InputError(BY_HAND, file.name)
+        if not any(Role.ADMIN in person.roles for person in people.by_key.values()):
+            raise InputError(NO_ADMIN)
+        if text != before:
+            _write(file, before, text, now)
+        return people
+
+
+def _others(people: People, key: str) -> Mapping[str, Person]:
+    return {k: p for k, p in people.by_key.items() if k.casefold() != key.strip().casefold()}
+
+
+def _with(before: str, change: Callable[[Table], None], name: str) -> str:
+    try:
+        document = tomlkit.parse(before)
+        if "people" not in document:
+            document["people"] = tomlkit.table(is_super_table=True)
+        change(document["people"])
+        return tomlkit.dumps(document)
+    except (TOMLKitError, TypeError, AttributeError) as problem:
+        raise InputError(BY_HAND, name) from problem
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return ""
+    except (OSError, UnicodeDecodeError) as problem:
+        raise InputError(f"The list cannot be read ({problem}).", file.name) from problem
+
+
+def _write(file: Path, before: str, text: str, now: datetime) -> None:
+    draft = file.with_name(f"{file.name}.{secrets.token_hex(8)}")
+    try:
+        if before:
+            kept = file.parent / KEPT
+            kept.mkdir(mode=0o700, exist_ok=True)
+            _put(kept / f"{now.astimezone(UTC):%Y-%m-%dT%H%M%SZ}-{secrets.token_hex(4)}.toml", before)
+        _put(draft, text)
+        draft.replace(file)
+        fsync(file.parent)
+    except OSError as problem:
+        draft.unlink(missing_ok=True)
+        raise InputError(
+            f"The list was not changed: it cannot be written ({problem.strerror or problem})."
+        ) from problem
+
+
+def _put(file: Path, text: str) -> None:
+    """Durable, and for the account that runs Caseboard only."""
+    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as out:
+        out.write(text)
+        out.flush()
+        os.fsync(out.fileno())
