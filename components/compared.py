@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from components import decisions, opened_cases, wiring
-from components.access import Permission, Viewer, permitted
+from components.access import Permission, Viewer, permitted, permitted_case
 from components.comparing import Comparisons
 from models.errors import IntegrityError
 
@@ -59,6 +59,7 @@ def mark_as_read(viewer: Viewer, case_id: str, snapshot: str) -> None:
     """
     from models.review import EventKind
 
+    permitted_case(viewer, case_id)
     permitted(viewer, Permission.EDIT_PHENOTYPE)
     latest = _kept(wiring.case_store().folder(case_id)).latest
     if latest is None or latest.key != snapshot:

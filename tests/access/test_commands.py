@@ -1,76 +1,133 @@
 """T14: every command for every role, and every way to a case for who was not given it; the refused leave nothing."""
 
+import importlib
 import inspect
+import pkgutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 from unittest.mock import MagicMock
 
 import pytest
 
+import components
 from components import commands, decisions, knowledge_commands, opened_cases, sign_in, wiring
 from components.access import Permission, Viewer, permitted, viewer_of
 from components.intake_job import Reading
 from components.knowledge_commands import KnowledgeDesk
-from models.errors import NotPermitted, NotYours
+from components.report_desk import report_desk
+from models.errors import InputError, NotPermitted, NotYours
 from models.intake import CaseOptions
 from models.review import EventKind
-from models.review.commands import Classify, SignReport, WriteNote
+from models.review.commands import Classify, Command, SignReport, WriteNote
 from models.review.permissions import GRANTS, Role, needed_for
 from models.review.sign_ins import Identity
+from tests.access.table import ASKS_OTHERWISE, DECISIONS_OF, OF_THE_INSTALLATION, PERMISSIONS_OF, TAKES_A_VIEWER
 
 THEIRS, OTHERS = "c-1111111111111111", "c-2222222222222222"
 PEOPLE = "\n".join(
     f'[people."{r.value}"]\nname = "Dr {r.value}"\nroles = ["{r.value}"]\ncases = ["{THEIRS}"]' for r in Role
 )
-# What opens a case of others is meant to; a desk asks when it is used.
-ASKS_LATER = {"open_in_emergency", "desk_of"}
+NOBODY = '[people."nobody"]\nname = "Named, without a role"\ncases = "all"'
 
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("CASEBOARD_HOME", str(tmp_path))
-    (tmp_path / "people.toml").write_text(PEOPLE, encoding="utf-8")
+    (tmp_path / "people.toml").write_text(f"{PEOPLE}\n{NOBODY}", encoding="utf-8")
     return tmp_path
 
 
-def person(role: Role, since: datetime | None = None) -> Viewer:
-    return viewer_of(Identity(role.value, "As the provider says", "", since or datetime.now(UTC)))
+def person(role: Role | str, since: datetime | None = None) -> Viewer:
+    account = role.value if isinstance(role, Role) else role
+    return viewer_of(Identity(account, "As the provider says", "", since or datetime.now(UTC)))
 
 
-def ways_to_a_case() -> Iterator[tuple[str, Callable[..., Any]]]:
-    """Every public function that takes a viewer and a case."""
-    for module in (wiring, commands):
+def takes_a_viewer() -> Iterator[tuple[str, Callable[..., Any]]]:
+    """Every public function of every module that draws or decides, whose first argument is the viewer."""
+    for found in pkgutil.iter_modules(components.__path__):
+        if found.name == "shell":  # draws when it is imported
+            continue
+        module = importlib.import_module(f"components.{found.name}")
         for name, function in inspect.getmembers(module, inspect.isfunction):
             public = not name.startswith("_") and function.__module__ == module.__name__
-            if public and list(inspect.signature(function).parameters)[:2] == ["viewer", "case_id"]:
-                yield name, function
+            if public and next(iter(inspect.signature(function).parameters), "") == "viewer":
+                yield f"{found.name}.{name}", function
 
 
-WAYS = dict(ways_to_a_case())
+FUNCTIONS = dict(takes_a_viewer())
+OF_A_CASE = {n: f for n, f in FUNCTIONS.items() if "case_id" in inspect.signature(f).parameters}
+WAYS = sorted(OF_A_CASE.keys() - ASKS_OTHERWISE)
+ASKS_A_PERMISSION = sorted(name for name, asked in TAKES_A_VIEWER.items() if asked and name in FUNCTIONS)
 
 
-def use(function: Callable[..., Any], viewer: Viewer, case_id: str) -> None:
+def use(name: str, viewer: Viewer, *given: object) -> None:
     """Call it with whatever else it takes."""
-    more = list(inspect.signature(function).parameters.values())[2:]
-    given = [MagicMock() for p in more if p.kind is p.POSITIONAL_OR_KEYWORD and p.default is p.empty]
+    more = list(inspect.signature(FUNCTIONS[name]).parameters.values())[1 + len(given) :]
+    rest = [MagicMock() for p in more if p.kind is p.POSITIONAL_OR_KEYWORD and p.default is p.empty]
     named = {p.name: MagicMock() for p in more if p.kind is p.KEYWORD_ONLY and p.default is p.empty}
-    function(viewer, case_id, *given, **named)
+    FUNCTIONS[name](viewer, *given, *rest, **named)
+
+
+def test_every_function_that_takes_a_viewer_is_tried_here() -> None:
+    assert FUNCTIONS.keys() - OF_A_CASE.keys() - TAKES_A_VIEWER.keys() == set()
+    assert ASKS_OTHERWISE.keys() < OF_A_CASE.keys()
+    for name in OF_A_CASE:
+        assert list(inspect.signature(FUNCTIONS[name]).parameters)[1] == "case_id", name
+
+
+def test_every_permission_and_every_kind_of_decision_has_its_line_and_is_granted_as_it_says() -> None:
+    for permission in Permission:
+        assert {r for r in Role if permission in GRANTS[r]} == PERMISSIONS_OF.get(permission.name), permission.name
+    for kind in EventKind:
+        assert {r for r in Role if needed_for(kind) in GRANTS[r]} == DECISIONS_OF.get(kind.name), kind.name
+
+
+def test_every_command_becomes_a_kind_of_decision_that_a_role_is_asked_for() -> None:
+    kinds = {command.kind for command in get_args(Command)}
+    assert kinds <= set(EventKind)
+    assert len(kinds) == len(get_args(Command))
+
+
+@pytest.mark.parametrize("name", ASKS_A_PERMISSION)
+@pytest.mark.parametrize("role", [*Role, "nobody"])
+def test_what_asks_for_a_permission_refuses_every_role_without_it(name: str, role: Role | str) -> None:
+    asked = TAKES_A_VIEWER[name]
+    assert asked is not None
+    if isinstance(role, Role) and role in PERMISSIONS_OF[asked.name]:
+        assert person(role).may(asked)
+        return
+    with pytest.raises(NotPermitted):
+        use(name, person(role))
 
 
 @pytest.mark.parametrize("role", Role)
-@pytest.mark.parametrize("name", sorted(WAYS.keys() - ASKS_LATER))
-def test_no_way_leads_to_a_case_of_others(name: str, role: Role) -> None:
+def test_a_command_of_a_kind_that_is_not_theirs_is_refused_before_it_is_looked_at(role: Role) -> None:
+    for command in get_args(Command):
+        if role not in DECISIONS_OF[command.kind.name]:
+            with pytest.raises(NotPermitted, match="Your role does not allow"):
+                decisions.decide_as_seen(person(role), THEIRS, command.__new__(command), who="Dr X", evidence={})
+    assert wiring.decision_log().events(THEIRS) == ()
+
+
+def test_the_report_of_a_case_of_others_has_no_desk() -> None:
+    with pytest.raises(NotYours):
+        report_desk(person(Role.SIGNER), MagicMock(case=MagicMock(id=OTHERS)))
+
+
+@pytest.mark.parametrize("role", [*Role, "nobody"])
+@pytest.mark.parametrize("name", WAYS)
+def test_no_way_leads_to_a_case_of_others(name: str, role: Role | str) -> None:
     with pytest.raises(NotPermitted):
-        use(WAYS[name], person(role), OTHERS)
+        use(name, person(role), OTHERS)
     assert wiring.decision_log().events(OTHERS) == ()
 
 
-@pytest.mark.parametrize("name", sorted(WAYS.keys() - ASKS_LATER))
+@pytest.mark.parametrize("name", WAYS)
 def test_no_way_leads_to_ones_own_case_once_the_sign_in_is_over(name: str) -> None:
     with pytest.raises(NotPermitted, match="without work"):
-        use(WAYS[name], person(Role.SIGNER, datetime.now(UTC) - timedelta(minutes=31)), THEIRS)
+        use(name, person(Role.SIGNER, datetime.now(UTC) - timedelta(minutes=31)), THEIRS)
 
 
 def test_a_desk_neither_reads_nor_decides_about_a_case_of_others() -> None:
@@ -86,13 +143,17 @@ def test_a_desk_neither_reads_nor_decides_about_a_case_of_others() -> None:
 @pytest.mark.parametrize("kind", EventKind)
 def test_a_decision_is_kept_of_the_roles_that_may_take_it_and_of_no_other(kind: EventKind, role: Role) -> None:
     payload = {"text": "A note.", "reason": "Why.", "until": datetime.now(UTC).isoformat()}
-    if needed_for(kind) in GRANTS[role]:
+    if kind.name in OF_THE_INSTALLATION:
+        with pytest.raises((InputError, NotPermitted)):
+            decisions.decide(person(role), THEIRS, kind, payload)
+    elif role in DECISIONS_OF[kind.name]:
         event = decisions.decide(person(role), THEIRS, kind, payload, who="Somebody else")
         named = "Somebody else" if kind is EventKind.LEARNER_COMMITTED else f"Dr {role.value}"
         assert (event.who, event.account) == (named, role.value)
     else:
         with pytest.raises(NotPermitted, match="Your role does not allow"):
             decisions.decide(person(role), THEIRS, kind, payload)
+    if kind.name in OF_THE_INSTALLATION or role not in DECISIONS_OF[kind.name]:
         assert wiring.decision_log().events(THEIRS) == ()
 
 

@@ -4,6 +4,7 @@ A real server in a process of its own, a provider of ours, a raw WebSocket with 
 """
 
 import time
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from models.review import DecisionLog, EventKind
 from models.review.permissions import GRANTS, Permission, Role
 from tests.access.conftest import PEOPLE, Place
 from tests.access.provider import Provider
+from tests.access.table import PAGES_OF
 from tests.access.visitor import SECRET, Visitor, running, write_settings
 from tests.browser.hostile_case import CANARY
 
@@ -30,12 +32,16 @@ def drew_nothing(shown: str) -> bool:
     return not any(kind in shown for kind in DRAWN) and CANARY not in shown
 
 
+def test_every_page_has_its_line_in_the_table() -> None:
+    assert set(SLUGS) <= PAGES_OF.keys()
+
+
 @pytest.mark.parametrize("role", Role)
 def test_each_role_opens_the_pages_it_may_and_no_other(place: Place, role: Role) -> None:
     visitor = Visitor(place.server).with_cookie(sub=role.value)
     for slug in SLUGS:
         shown = visitor.open(slug, f"case={place.theirs}" if screen(slug).needs_case else "")
-        if screen(slug).permission in GRANTS[role]:
+        if role in PAGES_OF[slug]:
             assert ROLE not in shown, slug
             assert not drew_nothing(shown), slug
         else:
@@ -74,27 +80,32 @@ def test_no_page_answers_a_stranger_a_forger_or_who_signed_in_too_long_ago(place
             assert drew_nothing(shown)
 
 
-@pytest.mark.parametrize("slug", ["people", "case_review"])
 @pytest.mark.parametrize("role", [*Role, None], ids=lambda role: role.value if role else "stranger")
-def test_the_first_deep_link_of_a_fresh_server_asks_for_the_role(
-    tmp_path: Path, stored: tuple[Path, str, str], signing: Provider, role: Role | None, slug: str
+def test_every_page_as_the_first_that_a_fresh_server_is_asked_for_asks_for_the_role(
+    tmp_path: Path, stored: tuple[Path, str, str], signing: Provider, role: Role | None
 ) -> None:
+    """All at once, each in a session of its own: none of them was drawn when it was asked for."""
     home, theirs, others = stored
     secrets = write_settings(tmp_path, signing.issuer, "")
-    with running(home, secrets) as server:
+    with running(home, secrets) as server, ExitStack() as open_sessions:
         (home / "people.toml").write_text(PEOPLE.format(theirs=theirs), encoding="utf-8")
-        visitor = Visitor(server)
-        shown = (visitor.with_cookie(sub=role.value) if role else visitor).open(slug, f"case={others}")
-        visitor.close()
-    if role is None:
-        assert PLEASE in shown
-        assert drew_nothing(shown)
-    elif slug == "case_review":
-        assert NOT_YOURS in shown
-        assert CANARY not in shown
-    else:
-        assert (ROLE in shown) is (role is not Role.ADMIN)
-        assert drew_nothing(shown) is (role is not Role.ADMIN)
+        visitors = {slug: Visitor(server) for slug in SLUGS}
+        for visitor in visitors.values():
+            (visitor.with_cookie(sub=role.value) if role else visitor).connect()
+            open_sessions.callback(visitor.close)
+        for slug, visitor in visitors.items():
+            visitor.ask(slug, f"case={others}")
+        shown = {slug: visitor.answer() for slug, visitor in visitors.items()}
+    for slug, said in shown.items():
+        assert CANARY not in said, slug
+        if role is None:
+            assert PLEASE in said, slug
+            assert drew_nothing(said), slug
+        elif slug in OF_A_CASE:
+            assert NOT_YOURS in said, slug
+        else:
+            assert (ROLE in said) is (role not in PAGES_OF[slug]), slug
+            assert drew_nothing(said) is (role not in PAGES_OF[slug]), slug
 
 
 def test_a_person_signs_in_at_the_provider_and_is_known_by_name(place: Place, signing: Provider) -> None:

@@ -90,6 +90,11 @@ class Visitor:
 
     def open(self, page: str, query: str = "") -> str:
         """A deep link in a new session; all text its first run shows."""
+        self.connect()
+        return self.run(page, query)
+
+    def connect(self) -> None:
+        """A new session, which asked for nothing yet."""
         self.close()
         self.web.headers["Connection"] = "close"  # the server ends an idle connection after some seconds
         self.web.get(f"{self.server.origin}/_stcore/health", timeout=20)  # Streamlit's XSRF cookie
@@ -102,7 +107,6 @@ class Visitor:
             max_size=None,
         )
         self.socket = self.stack.enter_context(session)
-        return self.run(page, query)
 
     def run(
         self, page: str, query: str = "", *, press: str = "", typed: tuple[str, str] = ("", ""), fragment: str = ""
@@ -111,6 +115,13 @@ class Visitor:
 
         press: the label of a button of the last run. typed: the label of a field, and what stands in it.
         """
+        self.ask(page, query, press=press, typed=typed, fragment=fragment)
+        return self.answer()
+
+    def ask(
+        self, page: str, query: str = "", *, press: str = "", typed: tuple[str, str] = ("", ""), fragment: str = ""
+    ) -> None:
+        """Ask for a run and do not wait for it."""
         ask = BackMsg()
         ask.rerun_script.page_name = "" if page == "worklist" else page
         ask.rerun_script.query_string = query
@@ -124,9 +135,9 @@ class Visitor:
             state.id, state.string_value = self.widgets[typed[0]], typed[1]
         assert self.socket is not None
         self.socket.send(ask.SerializeToString())
-        return self._until_finished()
 
-    def _until_finished(self) -> str:
+    def answer(self) -> str:
+        """All text of the run that was asked for, once it is finished."""
         words: list[str] = []
         end = time.monotonic() + RUN_TIMEOUT_S
         assert self.socket is not None
