@@ -64,6 +64,16 @@ class Decisions:
 
 
 @dataclass(frozen=True)
+class Keeping:
+    """How long cases are kept. years: the period set here, None without one. due: cases past it. unfinished: deletions
+    that were begun and have not ended."""
+
+    years: int | None
+    due: int
+    unfinished: int
+
+
+@dataclass(frozen=True)
 class Server:
     """What only the running program knows. sign_in: people sign in; trouble: why they cannot, "" when they can.
     address: where it listens, "" for everywhere. sessions: windows open now."""
@@ -103,6 +113,7 @@ class Facts:
     decisions: Decisions | Trouble
     verified: Verified | None
     backup: BackupNote | None
+    keeping: Keeping | Trouble
     releases: tuple[Release, ...] | Trouble
     model: str | Trouble
     memory: Memory | Trouble

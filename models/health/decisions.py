@@ -107,6 +107,20 @@ def clock(facts: Facts) -> Answer:
     return Good("The last decision is not later than now.", ahead.total_seconds(), "s")
 
 
+def keeping(facts: Facts) -> Answer:
+    found = facts.keeping
+    if isinstance(found, Trouble):
+        return NotAssessed(found.sentence)
+    if found.unfinished:
+        return Look("A deletion was begun and has not ended.", "Start Caseboard again: it ends it.", found.unfinished)
+    if found.years is None:
+        return Good("No retention period is set ($CASEBOARD_RETENTION_YEARS), so nothing is ever due.")
+    said = f"{found.due:,} cases are past the retention period of {found.years} years."
+    if found.due:
+        return Look(said, "`python cli.py retention` names them; a person deletes them.", found.due, "cases")
+    return Good(said, 0, "cases")
+
+
 def _since(found: Decisions, events: int) -> str:
     since = found.events - events
     return f"; {since:,} more since." if since > 0 else "."
@@ -134,5 +148,6 @@ DECISIONS = (
     Check("chains", "Every chain whole", Group.DECISIONS, chains),
     Check("signed_reports", "Signed reports", Group.DECISIONS, reports),
     Check("last_backup", "Last backup", Group.DECISIONS, backup),
+    Check("retention", "Retention", Group.DECISIONS, keeping),
     Check("clock", "Clock", Group.DECISIONS, clock),
 )

@@ -17,13 +17,15 @@ import psutil
 from sqlalchemy import Connection, func, select, text
 
 from models.errors import CaseboardError, InputError
-from models.health.answers import Decisions, Facts, Folder, Memory, Server, Trouble, Versions
+from models.health.answers import Decisions, Facts, Folder, Keeping, Memory, Server, Trouble, Versions
 from models.health.upkeep import last_backup, last_verified
 from models.knowledge import Library, Release
 from models.knowledge.load import releases_in_use
 from models.ranking import SHIPPED
 from models.ranking.manifest import EFFECT_NAME, RANKER_NAME, read_manifest, read_model
 from models.review import DecisionLog
+from models.review.certificates import certificates
+from models.review.retention import retention_years, retentions
 from models.review.tables import event
 from models.vault import protection
 
@@ -46,6 +48,7 @@ def measure(
         decisions=_tried(lambda: _decisions(_of_this_home(home, log)())),
         verified=last_verified(home),
         backup=last_backup(home),
+        keeping=_tried(lambda: _keeping(_of_this_home(home, log)(), at)),
         releases=_tried(lambda: _releases(library)),
         model=_tried(_model),
         memory=_tried(_memory),
@@ -96,6 +99,13 @@ def _decisions(log: DecisionLog) -> Decisions:
         events = int(connection.execute(select(func.count()).select_from(event)).scalar_one())
         last = connection.execute(select(event.c.at).order_by(event.c.seq.desc()).limit(1)).scalar()
         return Decisions(_kind(connection), answer_s, revision, events, str(last or ""))
+
+
+def _keeping(log: DecisionLog, at: datetime) -> Keeping:
+    years = retention_years()
+    with log.database.reading() as connection:
+        due = sum(one.is_due(at) for one in retentions(connection, years).values()) if years else 0
+        return Keeping(years, due, sum(not one.is_complete for one in certificates(connection)))
 
 
 def _kind(connection: Connection) -> str:

@@ -71,7 +71,7 @@ def note_of(target: Path, home: Path, manifest: Manifest, at: datetime) -> Backu
             total.update(chunk)
     same = target.stat().st_dev == home.stat().st_dev
     return BackupNote(
-        at.isoformat(timespec="seconds"), total.hexdigest(), manifest.head.events, len(manifest.head.ends), same
+        at.isoformat(timespec="seconds"), total.hexdigest(), manifest.head.events, manifest.head.cases, same
     )
 
 

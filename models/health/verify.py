@@ -29,7 +29,7 @@ def verify_all(log: DecisionLog, store: CaseStore, at: datetime, tell: Tell = qu
     head = log.head()
     moment = at.isoformat(timespec="seconds")
     if broken:
-        return Verified(moment, head.events, len(head.ends), head.hash, None, (broken,))
+        return Verified(moment, head.events, head.cases, head.hash, None, (broken,))
     signed = _cases_with_reports(log)
     count, wrong = 0, []
     for number, case_id in enumerate(signed):
@@ -37,7 +37,7 @@ def verify_all(log: DecisionLog, store: CaseStore, at: datetime, tell: Tell = qu
         for signature in _signatures(log, case_id):
             count += 1
             wrong += [f"Case {case_id}, report {_number(signature)}: {s}" for s in _changed(store, signature)]
-    return Verified(moment, head.events, len(head.ends), head.hash, count, tuple(wrong))
+    return Verified(moment, head.events, head.cases, head.hash, count, tuple(wrong))
 
 
 def _broken(log: DecisionLog) -> str:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from models.health import CHECKS, Answer, BackupNote, Facts, Server, Verified
-from models.health.answers import Decisions, Folder, Memory, Versions
+from models.health.answers import Decisions, Folder, Keeping, Memory, Versions
 from models.knowledge import Release
 from models.review.database import NEWEST
 from models.vault import Protected
@@ -23,6 +23,7 @@ FACTS = Facts(
     decisions=Decisions("SQLite 3", 0.001, NEWEST, events=12, last_at=NOON),
     verified=Verified(NOON, events=10, cases=2, head="a" * 64, reports=3, wrong=()),
     backup=BackupNote(NOON, "b" * 64, events=10, cases=2, same_disk=False),
+    keeping=Keeping(years=None, due=0, unfinished=0),
     releases=(CLINVAR,),
     model="1",
     memory=Memory(10**9, 10**10),

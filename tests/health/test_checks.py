@@ -7,7 +7,7 @@ import pytest
 
 from models.case import NotAssessed
 from models.health import CHECKS, Good, Look, Server, judged
-from models.health.answers import Trouble
+from models.health.answers import Keeping, Trouble
 from models.health.decisions import CLOCK_TOLERANCE, OLD, SLOW_ANSWER_MS
 from models.health.folder import LEAST_FREE_BYTES
 from models.health.served import LEAST_MEMORY_BYTES
@@ -173,7 +173,15 @@ def test_a_package_of_another_version_needs_a_look():
     assert (kind_of(answer), "typst 1 in place of 2 and 2 more" in answer.what) == ("Look", True)
 
 
-@pytest.mark.parametrize("part", ["folder", "releases", "model", "memory", "versions"])
+@pytest.mark.parametrize(
+    ("years", "due", "unfinished", "kind"),
+    [(None, 0, 0, "Good"), (10, 0, 0, "Good"), (10, 1, 0, "Look"), (None, 0, 1, "Look")],
+)
+def test_a_case_past_its_period_and_a_deletion_that_did_not_end_need_a_look(years, due, unfinished, kind):
+    assert kind_of(judged_as("retention", keeping=Keeping(years, due, unfinished))) == kind
+
+
+@pytest.mark.parametrize("part", ["folder", "keeping", "releases", "model", "memory", "versions"])
 def test_what_could_not_be_measured_is_never_in_order(part):
     health = judged(CHECKS, replace(FACTS, **{part: Trouble("The system refused.")}))
     told = [a for _, a in health.answers if not isinstance(a, Good)]

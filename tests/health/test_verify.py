@@ -13,7 +13,9 @@ from models.health import verify_all
 from models.health.upkeep import last_backup, last_verified
 from models.reporting.signed import CONTENT, FOLDER, HTML, PDF, SEAL, sign
 from models.review import DecisionLog, Event
-from models.review.commands import Classify, Shortlist
+from models.review.commands import Classify, DeletionReason, Shortlist
+from models.review.deletable import House, Wish
+from models.review.deletion import delete_case
 from tests.reporting.report_builders import AT, a_content
 from tests.review.test_tampering import run, unguard
 
@@ -84,6 +86,15 @@ def test_with_a_broken_chain_no_signature_is_trusted(kept, home):
     found = verified(kept, home)
     assert (found.reports, len(found.wrong)) == (None, 1)
     assert f"decision 2 of case {CASE}" in found.wrong[0]
+
+
+def test_a_case_deleted_with_its_signed_report_leaves_nothing_to_find_fault_with(kept, home):
+    log = DecisionLog(kept)
+    wish = Wish(CASE, log.state(CASE).version, DeletionReason.PATIENT_ASKED, "by letter")
+    delete_case(log, home, wish, House(), who="Dr B", at=AT)
+    log.close()
+    found = verified(kept, home)
+    assert (found.cases, found.reports, found.wrong) == (0, 0, ())
 
 
 @pytest.fixture
