@@ -169,11 +169,13 @@ class Signature:
 
 @dataclass(frozen=True)
 class ReportContent:
-    """Everything in one report. age_group: told instead of the age where it may not be said, "" otherwise. number: 1 for the first of a case; amends: content hash of the one it replaces,
-    "" for the first; why_amended: in the signer's words. agreed: the consent a named person recorded (values of
-    Consent); consent: the same in words, or what the files state while nobody recorded any. decisions,
-    decisions_head: up to which decision of the case it was drawn up, and the hash of that decision, which ties the
-    report to the log.
+    """Everything in one report.
+
+    number: 1 for the first of a case; amends: content hash of the one it replaces, "" for the first; why_amended: in
+    the signer's words. agreed: the consent a named person recorded (values of Consent); consent: the same in words, or
+    what the files state while nobody recorded any. decisions, decisions_head: up to which decision of the case it was
+    drawn up, and the hash of that decision, which ties the report to the log. age_group: told instead of the age where
+    that may not be said, "" otherwise.
     """
 
     case_id: str
