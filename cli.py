@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from models.case import Finding
     from models.intake import CaseOptions, GivenFile
+    from models.review.sealed import Keys, Seal
 
 HERE = Path(__file__).resolve().parent
 EXIT_DONE = 0
@@ -257,9 +258,42 @@ def _backup(arguments: argparse.Namespace) -> int:
     from models.review import decisions_at
     from models.review.backup import back_up, lines
 
-    manifest = back_up(decisions_at(home()), home(), arguments.file, datetime.now(UTC))
+    manifest = back_up(decisions_at(home()), home(), arguments.file, datetime.now(UTC), _seal(arguments))
     print(f"{arguments.file.name}: whole", *lines(manifest), sep="\n")
     _say_if(remembered(arguments.file, home(), manifest, datetime.now(UTC)))
+    return EXIT_DONE
+
+
+def _seal(arguments: argparse.Namespace) -> "Seal | None":
+    """How the backup is to be encrypted; None where nobody asked for it."""
+    from models.review.sealed import Seal
+    from models.vault import passphrase
+
+    if arguments.to:
+        return Seal(to=tuple(arguments.to))
+    if not arguments.encrypt:
+        return None
+    asked = passphrase.Asked(arguments.passphrase_fd, arguments.passphrase_command)
+    return Seal(passphrase.new(asked, "A passphrase for this backup: "))
+
+
+def _keys(arguments: argparse.Namespace) -> "Keys":
+    """What may open an encrypted backup; nobody is asked before it is needed."""
+    from models.review.sealed import Keys
+    from models.vault import passphrase
+
+    asked = passphrase.Asked(arguments.passphrase_fd, arguments.passphrase_command)
+    return Keys(lambda: passphrase.current(asked, "The passphrase: "), arguments.key)
+
+
+def _backup_key(arguments: argparse.Namespace) -> int:
+    from models.vault import passphrase
+    from models.vault.age_file import write_key
+
+    asked = passphrase.Asked(arguments.passphrase_fd, arguments.passphrase_command)
+    public = write_key(arguments.file, passphrase.new(asked, "A passphrase for this key: "))
+    print(f"Keep {arguments.file.name} apart from the backups, and its passphrase in a safe. Its public half:")
+    print(public)
     return EXIT_DONE
 
 
@@ -277,7 +311,7 @@ def _restore(arguments: argparse.Namespace) -> int:
     from models.review.backup import lines
     from models.review.restore import restore
 
-    manifest, before = restore(arguments.file, home(), decisions_at(home()), datetime.now(UTC))
+    manifest, before = restore(arguments.file, home(), decisions_at(home()), datetime.now(UTC), _keys(arguments))
     print("Restored to the state of the backup.", *lines(manifest), sep="\n")
     if before:
         print(f"What was here before is kept in {before.name}.")
@@ -289,12 +323,13 @@ def _verify(arguments: argparse.Namespace) -> int:
     from models.errors import IntegrityError
     from models.health import keep, verify_all
     from models.review import DecisionLog, decisions_at
-    from models.review.backup import head_in
+    from models.review.backup import head_in_sealed
 
     log = DecisionLog(decisions_at(home()))
     verified = verify_all(log, CaseStore(home()), datetime.now(UTC))
     _say_if(keep(home(), verified))
-    gone = log.first_not_following(head_in(arguments.since)) if arguments.since and not verified.wrong else None
+    then = head_in_sealed(arguments.since, _keys(arguments), home()) if arguments.since and not verified.wrong else None
+    gone = log.first_not_following(then) if then else None
     if wrong := verified.wrong or ((gone.sentence,) if gone else ()):
         raise IntegrityError("\n".join(wrong))
     print(f"{verified.events:,} decisions on {verified.cases:,} cases: each is as it was saved")
@@ -350,26 +385,45 @@ def _evaluate_parser(evaluate: argparse.ArgumentParser) -> None:
     acmg.add_argument("--out", type=Path, required=True, help="the TSV file to write: uuid, class, points, criteria")
 
 
+def _opening(parser: argparse.ArgumentParser) -> None:
+    from models.vault.options import add_options
+
+    parser.add_argument("--key", type=Path, metavar="FILE", help="the secret half of the key a backup is encrypted to")
+    add_options(parser)
+
+
 def _keeping(commands: Any) -> None:
     """What keeps the data: vault, backup, restore, verify, health."""
-    from models.vault.options import add_verbs
+    from models.vault.options import add_options, add_verbs
 
     vault = commands.add_parser("vault", help="keep the data of this installation encrypted on the disk")
     add_verbs(vault)
     vault.set_defaults(run=_vault)
 
     backup = commands.add_parser("backup", help="every decision and case in one file, also while Caseboard runs")
-    backup.add_argument("file", type=Path, metavar="FILE", help="a new file; it holds patients' data, unencrypted")
+    backup.add_argument("file", type=Path, metavar="FILE", help="a new file; it holds patients' data")
+    backup.add_argument("--encrypt", action="store_true", help="so that only a passphrase opens it")
+    backup.add_argument("--to", action="append", default=[], metavar="age1...", help="so that only this key opens it")
+    add_options(backup)
     backup.set_defaults(run=_backup)
+
+    backup_key = commands.add_parser(
+        "backup-key", help="a key for backups: whoever makes them needs its public half only"
+    )
+    backup_key.add_argument("file", type=Path, metavar="FILE", help="a new file for the secret half, locked")
+    add_options(backup_key)
+    backup_key.set_defaults(run=_backup_key)
 
     restore = commands.add_parser("restore", help="go back to a backup; what is here now is kept beside it")
     restore.add_argument("file", type=Path, metavar="FILE")
+    _opening(restore)
     restore.set_defaults(run=_restore)
 
     verify = commands.add_parser(
         "verify", help="walk the chain of every case and compare every signed report: exit 0, or 2 with what is bad"
     )
     verify.add_argument("--since", type=Path, metavar="FILE", help="also that nothing of this backup is gone")
+    _opening(verify)
     verify.set_defaults(run=_verify)
 
     health = commands.add_parser("health", help="look at this installation: exit 0, or 2 when something needs a look")

@@ -70,14 +70,14 @@ def prepare(python: Path) -> None:
 
 
 def system_package(present: bool, package: str, why: str) -> None:
-    """Install a Debian package where we may; otherwise say in one sentence what is missing."""
+    """Install a Debian package (or several) where we may; otherwise say in one sentence what is missing."""
     if present:
         return
     if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
         say(f"installing {package} ({why})")
         quiet = {"env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, "stdout": subprocess.DEVNULL}
         subprocess.run(["apt-get", "update", "-qq"], check=False, **quiet)
-        if not subprocess.run(["apt-get", "install", "-y", "-qq", package], check=False, **quiet).returncode:
+        if not subprocess.run(["apt-get", "install", "-y", "-qq", *package.split()], check=False, **quiet).returncode:
             return
     say(f"{package} is missing ({why}); install it with: sudo apt-get install {package}")
 
@@ -92,8 +92,8 @@ def main() -> None:
         system_package(any(map(shutil.which, CHROMIUM_NAMES)), "chromium", "the browser tests")
         has_server = any(POSTGRESQL.glob("*/bin/initdb")) or bool(shutil.which("initdb"))
         system_package(has_server, "postgresql", "the tests of decisions kept in PostgreSQL")
-        for program, package in (("gocryptfs", "gocryptfs"), ("fusermount3", "fuse3")):
-            system_package(bool(shutil.which(program)), package, "the tests of encrypted vaults")
+        sealing = all(map(shutil.which, ("gocryptfs", "fusermount3", "age")))
+        system_package(sealing, "gocryptfs fuse3 age", "the tests of encrypted vaults and backups")
         drives = subprocess.run([str(python), "-m", "playwright", "--version"], capture_output=True, check=False)
         system_package(b"libatomic" not in drives.stderr, "libatomic1", "what drives the browser in the tests")
     print(python)

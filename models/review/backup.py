@@ -2,7 +2,7 @@
 
 A zip archive: `decisions.db` (a copy by SQLite's own backup, never the bare file beside its WAL; the same for
 decisions kept in PostgreSQL), `cases/...`, and last `manifest.json` with the sha256 of each and the end of each
-chain. It appears under its name only when it is complete and on the disk. It is not encrypted.
+chain. It appears under its name only when it is complete and on the disk. Encrypted when a seal is given (sealed.py).
 """
 
 import hashlib
@@ -11,6 +11,7 @@ import os
 import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +19,7 @@ from typing import IO
 
 from models.errors import InputError, IntegrityError, UnreadableFile
 from models.review.database import FILE_NAME, NEWEST, Database
+from models.review.sealed import Keys, Seal, draft, seal_of_installation, sealing, unsealed
 from models.review.transfer import copy_database
 from models.review.verify import Head, first_broken, head_of
 
@@ -41,20 +43,22 @@ class Manifest:
         return len({name.split("/")[1] for name in self.files if name.startswith(f"{CASES}/")})
 
 
-def back_up(where: Path | str, home: Path, target: Path, at: datetime) -> Manifest:
+def back_up(where: Path | str, home: Path, target: Path, at: datetime, seal: Seal | None = None) -> Manifest:
     """Write a backup while Caseboard may be running; `target` is there whole or not at all.
 
-    Raises InputError when it exists, IntegrityError when a chain is broken or the file cannot be written.
+    seal: who may open it; without one whoever this installation always encrypts to, else everybody. Raises InputError
+    when it exists, IntegrityError when a chain is broken or the file cannot be written.
     """
+    seal = seal or seal_of_installation()
     if target.exists():
         raise InputError("There is a file of this name already; give the backup a new name.", target.name)
     part = target.with_name(target.name + ".part")
     try:
-        with tempfile.TemporaryDirectory(prefix=".backup-", dir=target.parent) as folder:
-            decisions = Path(folder) / FILE_NAME
+        with draft(home) if seal else _beside(target) as folder:  # nothing unencrypted goes where only a sealed one may
+            decisions = folder / FILE_NAME
             head = _copy_of_decisions(where, decisions)
             files = {FILE_NAME: decisions, **_case_files(home)}
-            manifest = _write(part, files, head, at)
+            manifest = _write(part, files, head, at, seal)
         part.replace(target)
         sync_folder(target.parent)
     except FileNotFoundError as problem:
@@ -66,6 +70,12 @@ def back_up(where: Path | str, home: Path, target: Path, at: datetime) -> Manife
     finally:
         part.unlink(missing_ok=True)
     return manifest
+
+
+@contextmanager
+def _beside(target: Path) -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix=".backup-", dir=target.parent) as folder:
+        yield Path(folder)
 
 
 def _copy_of_decisions(where: Path | str, to: Path) -> Head:
@@ -96,10 +106,10 @@ def _case_files(home: Path) -> dict[str, Path]:
     return {p.relative_to(home).as_posix(): p for p in found}
 
 
-def _write(part: Path, files: Mapping[str, Path], head: Head, at: datetime) -> Manifest:
+def _write(part: Path, files: Mapping[str, Path], head: Head, at: datetime, seal: Seal | None) -> Manifest:
     opened = os.open(part, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)  # patients' data: for its owner only
     with os.fdopen(opened, "w+b") as out:
-        with zipfile.ZipFile(out, "w") as archive:
+        with sealing(out, seal) as stream, zipfile.ZipFile(stream, "w") as archive:
             sums = {name: _add(archive, name, path) for name, path in files.items()}
             manifest = Manifest(at.isoformat(timespec="seconds"), NEWEST, head, sums)
             archive.writestr(MANIFEST, _as_json(manifest))
@@ -192,7 +202,18 @@ def _copied_whole(archive: zipfile.ZipFile, name: str, out: IO[bytes], wanted: s
 
 def head_in(source: Path) -> Head:
     """The end of every chain when a backup was made, for `DecisionLog.first_not_following`; every byte of the backup
-    is compared with its manifest first. Raises UnreadableFile."""
+    is compared with its manifest first. Raises UnreadableFile, InputError when it is encrypted."""
+    with unsealed(source, None, source.parent) as plain:
+        return _checked(plain)
+
+
+def head_in_sealed(source: Path, keys: Keys, home: Path) -> Head:
+    """The same of a backup that may be encrypted; decrypted in `home` for as long as this takes."""
+    with draft(home) as folder, unsealed(source, keys, folder) as plain:
+        return _checked(plain)
+
+
+def _checked(source: Path) -> Head:
     with opened(source) as archive:
         manifest = read_manifest(archive)
         for name, wanted in manifest.files.items():

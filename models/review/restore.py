@@ -9,22 +9,26 @@ from pathlib import Path
 from models.errors import InputError, IntegrityError
 from models.review.backup import CASES, Manifest, checked_head, opened, read_manifest, sync_folder, unpacked
 from models.review.database import FILE_NAME, NEWEST, UNFINISHED_RESTORE, Database
+from models.review.sealed import Keys, unsealed
 from models.review.transfer import copy_rows
 from models.review.verify import head_of
 
 
-def restore(source: Path, home: Path, where: Path | str, at: datetime) -> tuple[Manifest, Path | None]:
+def restore(
+    source: Path, home: Path, where: Path | str, at: datetime, keys: Keys | None = None
+) -> tuple[Manifest, Path | None]:
     """Restore to the same cases and the same end of every chain. Nothing here changes before the whole backup was
     unpacked and checked; what was here then moves into a folder of its own, which is returned (None: nothing was).
 
-    where: a file in `home`, or the URL of an empty database. Raises UnreadableFile for a backup that is not whole,
-    InputError while Caseboard runs here or the database is not empty, IntegrityError when it cannot be written.
+    where: a file in `home`, or the URL of an empty database; keys: what opens an encrypted backup. Raises
+    UnreadableFile for a backup that is not whole, InputError while Caseboard runs here, for another key or when the
+    database is not empty, IntegrityError when it cannot be written.
     """
     staging = home / f"restore-{secrets.token_hex(4)}"
     try:
         home.mkdir(parents=True, exist_ok=True, mode=0o700)
         staging.mkdir(mode=0o700)
-        with opened(source) as archive:
+        with unsealed(source, keys, staging) as plain, opened(plain) as archive:
             manifest = read_manifest(archive)
             unpacked(archive, manifest, staging)
         _compare(manifest, staging / FILE_NAME)
