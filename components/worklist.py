@@ -205,6 +205,7 @@ _SAID = {
     EventKind.VARIANT_PUT_BACK: "variant put back",
     EventKind.CRITERION_JUDGED: "criterion judged",
     EventKind.VARIANT_CLASSIFIED: "variant classified",
+    EventKind.READING_RELEASED: "reading released",
     EventKind.NOTE_WRITTEN: "note written",
     EventKind.CASE_ASSIGNED: "case assigned",
     EventKind.STATUS_SET: "status changed",

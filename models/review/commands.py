@@ -179,6 +179,18 @@ class Classify(_Seen):
 
 
 @dataclass(frozen=True)
+class ReleaseReading(_Seen):
+    """Give back the place of a reader who began and will not finish. of: their account, else their name."""
+
+    kind = EventKind.READING_RELEASED
+    allele: str
+    reading: Reading
+    of: str
+    of_name: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class WriteNote(_Seen):
     """Notes are added, never changed. allele: "" for a note on the whole case."""
 
@@ -276,6 +288,7 @@ Command = (
     | PutBack
     | JudgeCriterion
     | Classify
+    | ReleaseReading
     | WriteNote
     | Assign
     | SetStatus

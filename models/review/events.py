@@ -42,12 +42,16 @@ class EventKind(str, Enum):
     CHANGES_SEEN = "changes seen"  # snapshot (its key), releases (name and version of each)
     CASE_STARTED = "case started"  # nothing; kept with sign-in only: whose case it is from the first
     OPENED_IN_EMERGENCY = "opened in an emergency"  # reason, until (ISO time the access ends)
+    READING_RELEASED = (
+        "reading released"  # allele, reading, of (account of who began it, else the name), of_name, reason
+    )
     DELETION_ASKED = "deletion asked for"  # reason, note
     DELETION_BEGUN = "deletion begun"  # the certificate (models.review.certificates)
     DELETION_COMPLETED = "deletion completed"  # certificate (version of the event it completes)
+    PEOPLE_CHANGED = "people changed"  # person (how they sign in), roles, cases ("all" or a list), taken_out
 
 
-OF_THE_INSTALLATION = frozenset({EventKind.DELETION_BEGUN, EventKind.DELETION_COMPLETED})
+OF_THE_INSTALLATION = frozenset({EventKind.DELETION_BEGUN, EventKind.DELETION_COMPLETED, EventKind.PEOPLE_CHANGED})
 
 
 @dataclass(frozen=True)
@@ -130,6 +134,7 @@ _ABOUT: dict[EventKind, tuple[str, ...]] = {
     EventKind.VARIANT_PUT_BACK: ("place on the shortlist", "allele"),
     EventKind.CRITERION_JUDGED: ("criterion", "allele", "reading", "code"),
     EventKind.VARIANT_CLASSIFIED: ("class", "allele", "reading"),
+    EventKind.READING_RELEASED: ("reading", "allele", "reading"),
     EventKind.CASE_ASSIGNED: ("assigned people",),
     EventKind.STATUS_SET: ("status",),
     EventKind.REPORT_SIGNED: ("status",),

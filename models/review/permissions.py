@@ -15,13 +15,16 @@ class Permission(str, Enum):
     EDIT_PHENOTYPE = "edit the phenotype"
     OVERRIDE_FINDING = "override a blocking finding"
     DECIDE = "decide on variants and cases"
+    EXPORT = "take data out of Caseboard"
     SIGN_REPORT = "sign a report"
+    RELEASE_READING = "release the reading of somebody who will not finish it"
     DELETE_CASE = "delete a case"
     BREAK_GLASS = "open a case of others in an emergency"
     LEARN = "work through sample patients"
     VIEW_SYSTEM = "see the model and data releases"
     MANAGE_KNOWLEDGE = "install and remove knowledge"
     KEEP_BACKUPS = "verify and back up what is kept here"
+    MANAGE_PEOPLE = "change who may do what"
     SEE_PEOPLE = "see who may do what and who opened a case in an emergency"
 
 
@@ -41,13 +44,15 @@ _REVIEWS = _READS | {
     Permission.EDIT_PHENOTYPE,
     Permission.OVERRIDE_FINDING,
     Permission.DECIDE,
+    Permission.EXPORT,
 }
+_RUNS = {Permission.MANAGE_KNOWLEDGE, Permission.KEEP_BACKUPS, Permission.MANAGE_PEOPLE, Permission.SEE_PEOPLE}
 GRANTS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
     {
         Role.READER: _READS,
         Role.REVIEWER: _REVIEWS,
-        Role.SIGNER: _REVIEWS | {Permission.SIGN_REPORT, Permission.DELETE_CASE},
-        Role.ADMIN: _LOOKS | {Permission.MANAGE_KNOWLEDGE, Permission.KEEP_BACKUPS, Permission.SEE_PEOPLE},
+        Role.SIGNER: _REVIEWS | {Permission.SIGN_REPORT, Permission.RELEASE_READING, Permission.DELETE_CASE},
+        Role.ADMIN: _LOOKS | _RUNS,
     }
 )
 
@@ -59,6 +64,8 @@ _NEEDED: Mapping[EventKind, Permission] = MappingProxyType(
         EventKind.CHECK_OVERRIDDEN: Permission.OVERRIDE_FINDING,
         EventKind.PARENTS_EXCHANGED: Permission.OVERRIDE_FINDING,
         EventKind.REPORT_SIGNED: Permission.SIGN_REPORT,
+        EventKind.READING_RELEASED: Permission.RELEASE_READING,
+        EventKind.PEOPLE_CHANGED: Permission.MANAGE_PEOPLE,
         EventKind.LEARNER_COMMITTED: Permission.LEARN,
         EventKind.CASE_STARTED: Permission.CREATE_CASE,
         EventKind.OPENED_IN_EMERGENCY: Permission.BREAK_GLASS,

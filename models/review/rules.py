@@ -22,6 +22,7 @@ from models.review.commands import (
     OverrideCheck,
     Reading,
     RejectSuggestion,
+    ReleaseReading,
     RemoveTerm,
     Ruling,
     SetConsent,
@@ -111,6 +112,8 @@ def _objection(state: ReviewState, command: Command, who: str) -> str:  # noqa: 
             return _independent(state, command.allele, command.reading, who)
         case Dismiss() | OverrideCheck() | ExchangeParents() | OpenInEmergency():
             return "" if command.reason.strip() else "Please say why, in a few words; it is kept with the decision."
+        case ReleaseReading():
+            return _about_release(state, command)
         case WriteNote():
             return "" if command.text.strip() else "The note is empty."
         case AskDeletion():
@@ -156,6 +159,18 @@ def _independent(state: ReviewState, allele: str, reading: Reading, who: str) ->
     if other and who in state.variant(allele).readers(other):
         return f"You took part in the {other.value} of this variant; the {reading.value} needs somebody else."
     return ""
+
+
+def _about_release(state: ReviewState, command: ReleaseReading) -> str:
+    variant = state.variant(command.allele)
+    begun = [c.event for (of, _), c in variant.criteria.items() if of is command.reading]
+    if command.reading is Reading.CONSENSUS or command.of not in variant.readers(command.reading):
+        return "Nobody has begun this reading; there is nothing to release."
+    if command.reading in variant.classes:
+        return f"The {command.reading.value} is complete; it is never taken back."
+    if any(event.version > command.seen for event in begun):
+        return "The reader went on after you had opened this; look again before you release it."
+    return "" if command.reason.strip() else "Please say why, in a few words; it is kept with the decision."
 
 
 def _about_status(state: ReviewState, command: SetStatus) -> str:

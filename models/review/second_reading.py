@@ -102,6 +102,31 @@ def turn_of(variant: VariantState, who: str, needed: int) -> Reading | None:
     return next((r for r in _INDEPENDENT if not variant.readers(r)), None)
 
 
+@dataclass(frozen=True)
+class Begun:
+    """A reading that somebody began and has not finished: they judged criteria and gave no class.
+
+    of: their account, else their name. since, last: ISO times of their first and last decision in it.
+    """
+
+    reading: Reading
+    of: str
+    name: str
+    since: str
+    last: str
+
+
+def begun(variant: VariantState) -> tuple[Begun, ...]:
+    """Every reading that keeps its place for who began it, which a signer may release."""
+    found = []
+    for reading in _INDEPENDENT:
+        said = sorted((c.event for (of, _), c in variant.criteria.items() if of is reading), key=lambda e: e.version)
+        if said and reading not in variant.classes:
+            first = said[0]
+            found.append(Begun(reading, first.account or first.who, first.who, first.at, said[-1].at))
+    return tuple(found)
+
+
 def uncovered(variant: VariantState, who: str, needed: int) -> VariantState:
     """The variant as this person may see it: without the other's reading, and notes, until both are in."""
     if not _is_blind(variant, needed):

@@ -134,7 +134,7 @@ def _variant_set(state: ReviewState, event: Event) -> ReviewState:
     return replace(state, variants=variants, status=status)
 
 
-def _decided(variant: VariantState, event: Event) -> VariantState:
+def _decided(variant: VariantState, event: Event) -> VariantState:  # noqa: PLR0911  one line a kind
     said = event.payload
     match event.kind:
         case EventKind.VARIANT_SHORTLISTED:
@@ -151,10 +151,21 @@ def _decided(variant: VariantState, event: Event) -> VariantState:
         case EventKind.VARIANT_CLASSIFIED:
             human = HumanClass(Class(said["class"]), str(said["condition"]), str(said["note"]), event)
             return replace(variant, classes=_with(variant.classes, Reading(said["reading"]), human))
+        case EventKind.READING_RELEASED:
+            return _released(variant, Reading(said["reading"]))
         case EventKind.NOTE_WRITTEN:
             return replace(variant, notes=(*variant.notes, WrittenNote(str(said["text"]), event)))
         case _:
             raise ValueError(f"{event.kind.value} is not about a variant")
+
+
+def _released(variant: VariantState, reading: Reading) -> VariantState:
+    """The variant as if nobody had begun this reading; what was judged stays in the chain and counts no more."""
+    return replace(
+        variant,
+        criteria=MappingProxyType({key: c for key, c in variant.criteria.items() if key[0] is not reading}),
+        classes=MappingProxyType({of: c for of, c in variant.classes.items() if of is not reading}),
+    )
 
 
 def _case_set(state: ReviewState, event: Event) -> ReviewState:  # noqa: PLR0911  one line a kind
@@ -187,6 +198,7 @@ def _case_set(state: ReviewState, event: Event) -> ReviewState:  # noqa: PLR0911
             | EventKind.DELETION_ASKED
             | EventKind.DELETION_BEGUN
             | EventKind.DELETION_COMPLETED
+            | EventKind.PEOPLE_CHANGED
         ):
             return state  # models.review.{projection,teaching,rights,deletion} tell what these add up to
         case (
@@ -195,6 +207,7 @@ def _case_set(state: ReviewState, event: Event) -> ReviewState:  # noqa: PLR0911
             | EventKind.VARIANT_PUT_BACK
             | EventKind.CRITERION_JUDGED
             | EventKind.VARIANT_CLASSIFIED
+            | EventKind.READING_RELEASED
         ):
             raise ValueError(f"{event.kind.value} names no variant")
         case _:
@@ -202,4 +215,5 @@ def _case_set(state: ReviewState, event: Event) -> ReviewState:  # noqa: PLR0911
 
 
 def _with(before: Mapping[K, V], key: K, value: V) -> Mapping[K, V]:
-    return MappingProxyType({**before, key: value})
+    copy = before.copy() if isinstance(before, MappingProxyType) else dict(before)  # item by item would be slow
+    return MappingProxyType({**copy, key: value})

@@ -60,6 +60,8 @@ def subject(kind: EventKind, said: Payload) -> str:
         return f"{said.get('code', '')}, {said.get('reading', '')}"
     if kind is EventKind.VARIANT_CLASSIFIED:
         return f"class, {said.get('reading', '')}"
+    if kind is EventKind.READING_RELEASED:
+        return str(said.get("reading", ""))
     if kind in (EventKind.TERM_SET, EventKind.TERM_REMOVED, EventKind.SUGGESTION_REJECTED):
         return f"feature {said.get('id', '')}"
     return _SUBJECTS.get(kind, str(kind.value))
@@ -99,6 +101,14 @@ def _report(said: Payload) -> str:
     return f"report {said.get('number', '')} signed, content {str(said.get('content_sha256', ''))[:12]}{amends}"
 
 
+def _people(said: Payload) -> str:
+    if said.get("taken_out"):
+        return f"{said.get('person', '')} taken out of the list"
+    cases = said.get("cases", ())
+    which = "every case" if cases == "all" else f"{len(cases)} cases given"
+    return f"{said.get('person', '')}: {', '.join(said.get('roles', ())) or 'no role'}; {which}"
+
+
 _SUBJECTS = {
     EventKind.CHECK_OVERRIDDEN: "check",
     EventKind.PARENTS_EXCHANGED: "mother and father",
@@ -115,6 +125,7 @@ _SUBJECTS = {
     EventKind.CASE_STARTED: "case",
     EventKind.OPENED_IN_EMERGENCY: "access in an emergency",
     EventKind.DELETION_ASKED: "deletion",
+    EventKind.PEOPLE_CHANGED: "people",
     EventKind.DELETION_BEGUN: "deletion",
     EventKind.DELETION_COMPLETED: "deletion",
 }
@@ -138,6 +149,10 @@ _VALUES: Mapping[EventKind, Callable[[Payload], str]] = {
     EventKind.CHANGES_SEEN: lambda said: _because("read", ", ".join(map(str, said.get("releases", ())))),
     EventKind.CASE_STARTED: lambda said: "started",
     EventKind.OPENED_IN_EMERGENCY: lambda said: _because(f"open until {when(str(said['until']))}", said.get("reason")),
+    EventKind.READING_RELEASED: lambda said: _because(
+        f"released, begun by {said.get('of_name', '')}", said.get("reason")
+    ),
+    EventKind.PEOPLE_CHANGED: _people,
     EventKind.DELETION_ASKED: lambda said: _because(f"asked for, {said.get('reason', '')}", said.get("note")),
     EventKind.DELETION_BEGUN: lambda said: f"case {said.get('case_id', '')}, certificate {said.get('number', '')}",
     EventKind.DELETION_COMPLETED: lambda said: "completed",

@@ -32,7 +32,9 @@ PERMISSIONS_OF = {
     "EDIT_PHENOTYPE": DECIDERS,
     "OVERRIDE_FINDING": DECIDERS,
     "DECIDE": DECIDERS,
+    "EXPORT": DECIDERS,
     "SIGN_REPORT": SIGNERS,
+    "RELEASE_READING": SIGNERS,
     "DELETE_CASE": SIGNERS,
     "KEEP_BACKUPS": ADMINS,
     "MANAGE_PEOPLE": ADMINS,
@@ -78,7 +80,6 @@ TAKES_A_VIEWER: dict[str, Permission | None] = {
     "commands.reader_of": None,  # a name and a number
     "compared.compared_with_today": None,  # of cases that were listed for this viewer; asks for each
     "decisions.emergency_openings": Permission.SEE_PEOPLE,
-    "decisions.recorded_consent": None,  # of a case that was opened for this viewer
     "knowledge_commands.desk_of": None,
     "opened_cases.damaged_cases": Permission.VIEW_CASE,
     "opened_cases.open_workup": None,  # `opened_cases.workup` of the case in the address

@@ -7,9 +7,19 @@ import pytest
 from models.errors import InputError
 from models.evidence.acmg.types import Class, Strength
 from models.review import DecisionLog, Event
-from models.review.commands import Classify, Command, Dismiss, JudgeCriterion, Reading, Ruling, WriteNote
+from models.review.commands import (
+    Classify,
+    Command,
+    Dismiss,
+    JudgeCriterion,
+    Reading,
+    ReleaseReading,
+    Ruling,
+    WriteNote,
+)
 from models.review.second_reading import (
     Stage,
+    begun,
     differences,
     is_covered,
     outcome_of,
@@ -151,3 +161,64 @@ def test_the_criteria_behind_one_readers_class_are_that_readers(case: Case) -> N
     assert not standing_criteria(case.state.variant(A), 1)
     case.classified("Ada", VUS, Reading.FIRST)
     assert set(standing_criteria(case.state.variant(A), 1)) == {"PM2"}
+
+
+def released(case: Case, reading: Reading, of: str, reason: str = "On leave until spring.", seen: int = 0) -> Event:
+    command = ReleaseReading(seen or case.state.version, A, reading, of, of, reason)
+    return case.by("Dr Chief", command)
+
+
+def test_who_judges_one_criterion_and_leaves_keeps_the_place_until_it_is_released_with_a_reason(case: Case) -> None:
+    case.classified("Ada", LP, Reading.FIRST)
+    case.judged("Bo", "PM2", Strength.SUPPORTING, Reading.SECOND)
+    (left,) = begun(case.state.variant(A))
+    assert (left.reading, left.of, left.name) == (Reading.SECOND, "Bo", "Bo")
+    assert turn_of(case.state.variant(A), "Cy", 2) is None
+    kept = released(case, Reading.SECOND, "Bo")
+    assert kept.payload["reason"] == "On leave until spring."
+    variant = case.state.variant(A)
+    assert begun(variant) == ()
+    assert turn_of(variant, "Cy", 2) is Reading.SECOND
+    assert variant.classes[Reading.FIRST].acmg_class is LP
+    case.classified("Cy", LP, Reading.SECOND)
+    assert outcome_of(case.state.variant(A), 2).stage is Stage.SETTLED
+    assert not any(d.differs and d.code == "PM2" for d in differences(case.state.variant(A))), "Bo's counts no more"
+
+
+def test_the_first_reader_does_not_get_the_place_that_was_released(case: Case) -> None:
+    case.classified("Ada", LP, Reading.FIRST)
+    case.judged("Bo", "PM2", Strength.SUPPORTING, Reading.SECOND)
+    released(case, Reading.SECOND, "Bo")
+    assert turn_of(case.state.variant(A), "Ada", 2) is Reading.FIRST
+    with pytest.raises(InputError, match="needs somebody else"):
+        case.classified("Ada", LP, Reading.SECOND)
+
+
+def test_what_the_released_reader_judged_stays_in_the_chain(case: Case) -> None:
+    said = case.judged("Bo", "PM2", Strength.SUPPORTING, Reading.FIRST)
+    released(case, Reading.FIRST, "Bo")
+    assert said in case.log.events("c-1")
+    assert case.log.verify("c-1") is None
+
+
+def test_a_finished_reading_is_never_taken_back_and_none_that_nobody_began(case: Case) -> None:
+    case.classified("Ada", LP, Reading.FIRST)
+    for reading, of, told in (
+        (Reading.FIRST, "Ada", "is complete"),
+        (Reading.SECOND, "Bo", "Nobody has begun"),
+        (Reading.CONSENSUS, "Ada", "Nobody has begun"),
+        (Reading.FIRST, "Bo", "Nobody has begun"),
+    ):
+        with pytest.raises(InputError, match=told):
+            released(case, reading, of)
+
+
+def test_a_reading_is_released_only_with_a_reason_and_as_it_was_seen(case: Case) -> None:
+    case.judged("Bo", "PM2", Strength.SUPPORTING, Reading.FIRST)
+    seen = case.state.version
+    with pytest.raises(InputError, match="say why"):
+        released(case, Reading.FIRST, "Bo", "  ")
+    case.judged("Bo", "PP3", Strength.SUPPORTING, Reading.FIRST)
+    with pytest.raises(InputError, match="went on after you"):
+        released(case, Reading.FIRST, "Bo", seen=seen)
+    assert case.state.variant(A).readers(Reading.FIRST) == {"Bo"}
