@@ -5,21 +5,21 @@ Permission is asked here, before the log is: every page and command goes through
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from components import wiring
 from components.access import Permission, Viewer, permitted, permitted_case
-from models.errors import IntegrityError
+from models.errors import IntegrityError, NotPermitted
 
 if TYPE_CHECKING:
     from components.history import Chain
-    from models.case import Case
     from models.review import Conflict, Event, EventKind, ReviewState
     from models.review.commands import Command
     from models.review.consent import Recorded
     from models.review.rights import EmergencyOpening
+    from models.review.ways_out import WayOut
 
 
 def begun(viewer: Viewer, case_id: str, began: datetime) -> None:
@@ -76,11 +76,36 @@ def review_state(viewer: Viewer, case_id: str) -> ReviewState:
     return wiring.decision_log().state(case_id)
 
 
-def recorded_consent(viewer: Viewer, case: Case) -> Recorded:
-    """What is on record now about the patient's consent, in the files and by a named person."""
+def recorded_consent(viewer: Viewer, case_id: str, stated: str) -> Recorded:
+    """What is on record now about the patient's consent. stated: `Patient.consent`, the files' words."""
     from models.review.consent import recorded_of
 
-    return recorded_of(case.patient.consent, review_state(viewer, case.id))
+    return recorded_of(stated, review_state(viewer, case_id))
+
+
+def why_kept_in(viewer: Viewer, case_id: str, way: WayOut, stated: str) -> str:
+    """Why this file of the case may not leave now, "" when it may: the role first, then the consent on record."""
+    from models.review.ways_out import refusal
+
+    recorded = recorded_consent(viewer, case_id, stated)
+    try:
+        permitted(viewer, Permission.EXPORT)
+    except NotPermitted as refused:
+        return refused.sentence
+    return refusal(way, recorded)
+
+
+def let_out(viewer: Viewer, case_id: str, way: WayOut, stated: str, make: Callable[[Recorded], bytes]) -> bytes:
+    """The file that leaves; make is given the consent on record at this moment, and is called only when that covers it.
+
+    Raises NotPermitted, NotAgreed, and what `make` raises.
+    """
+    from models.review.ways_out import check
+
+    recorded = recorded_consent(viewer, case_id, stated)
+    permitted(viewer, Permission.EXPORT)
+    check(way, recorded)
+    return make(recorded)
 
 
 def chain(viewer: Viewer, case_id: str) -> Chain:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -10,11 +11,13 @@ from components import text
 from components.acmg_panel import CLASSES
 from components.decision_view import points
 from components.drawing import Node, draw, el
+from components.way_out import Exit, Leaving, ways_out
 from models.evidence.acmg import Class
 from models.review import Broken, Event, ReviewState
-from models.review.export import as_json_lines
+from models.review.export import chain_file
 from models.review.second_reading import is_covered
 from models.review.telling import Told, told, when
+from models.review.ways_out import DECISIONS
 
 HASH_SHOWN = 10  # of 64 hexadecimal digits
 COVERED = "covered until both readings are in"
@@ -31,8 +34,9 @@ class Chain:
     state: ReviewState
 
 
-def history(chain: Chain, case_id: str, *, who: str, needed: int) -> None:
-    """The whole screen. who: name or account of who looks, "" when nobody said; needed: readers of a variant here."""
+def history(chain: Chain, out: Exit, *, who: str, needed: int) -> None:
+    """The whole screen. out: whose chain, and who would take it out; who: name or account of who looks, "" when nobody
+    said; needed: readers of a variant here."""
     st.title("History")
     text.plain(chain.pseudonym)
     _verified(chain)
@@ -43,13 +47,9 @@ def history(chain: Chain, case_id: str, *, who: str, needed: int) -> None:
     if covered:
         st.text(NO_EXPORT)
     else:
-        st.download_button(
-            "Export the chain (JSON lines)",
-            as_json_lines(chain.events),
-            file_name=f"{case_id}-chain.jsonl",
-            mime="application/jsonl",
-            icon=":material/download:",
-        )
+        make, file = partial(chain_file, chain.events), f"{out.case_id}-chain.jsonl"
+        title = "Export the chain (JSON lines)"
+        ways_out(out, [Leaving(DECISIONS, title, file, "application/jsonl", make, "get-chain")])
     draw(history_tree(chain.events, covered), key="history")
 
 

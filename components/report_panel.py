@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -10,8 +11,11 @@ import streamlit as st
 from components import sign_in, text
 from components.decision_desk import AS_TYPED, NAME_CHARS, typed_name
 from components.report_desk import ReportDesk, Version
+from components.way_out import Exit, Leaving, ways_out
 from models.errors import CaseboardError
-from models.reporting import ReportContent, content_hash, document_of
+from models.reporting import ReportContent, content_hash
+from models.reporting.clinvar_sheet import not_to_clinvar
+from models.reporting.exports import AS_CLINVAR, AS_HTML, AS_PDF, EXPORTERS, Exporter, Source, export
 from models.reporting.sections.signature import when_words
 from models.reporting.signed import objections
 from models.review import Event
@@ -97,55 +101,29 @@ def _sign(desk: ReportDesk, content: ReportContent, read: str, typed: str) -> No
 
 
 def downloads(
-    content: ReportContent, versions: tuple[Version, ...], ranked: Callable[[], list[dict[str, object]]]
+    desk: ReportDesk,
+    content: ReportContent,
+    versions: tuple[Version, ...],
+    ranked: Callable[[], list[dict[str, object]]],
 ) -> None:
-    """The files of what is on screen; made when they are asked for. ranked: rows of the list for the spreadsheet."""
+    """The files of what is on screen; made when they are asked for, where role and consent let them leave. ranked: rows
+    of the list for the spreadsheet."""
     st.header("Download")
-    name = f"{content.case_id}-report-v{content.number}"
     kept = next((v.report for v in versions if v.report and v.report.content == content and not content.is_draft), None)
     st.text("As signed." if kept else "A draft: it says so on every page.")
-    files = (
-        ("PDF", f"{name}.pdf", "application/pdf", lambda: kept.pdf if kept else _pdf(content)),
-        ("HTML", f"{name}.html", "text/html", lambda: kept.html if kept else _html(content)),
-        ("Spreadsheet", f"{name}.xlsx", _XLSX, lambda: _xlsx(content, ranked)),
-        ("FHIR bundle", f"{name}.fhir.json", "application/fhir+json", lambda: _fhir(content)),
-        ("Phenopacket", f"{name}.phenopacket.json", "application/json", lambda: _phenopacket(content)),
-    )
-    with st.container(horizontal=True):
-        for title, file, kind, make in files:
-            st.download_button(
-                title, make, file, kind, key=f"get-{title}", on_click="ignore", icon=":material/download:"
-            )
-    _clinvar(content, name)
+    source = Source(content, ranked, kept)
+    ways_out(_exit(desk), [_leaving(e, source, e.way.name, f"get-{e.way.name}") for e in EXPORTERS])
 
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+def _exit(desk: ReportDesk) -> Exit:
+    case = desk.workup.case
+    return Exit(desk.viewer, case.id, case.patient.consent)
 
 
-def _clinvar(content: ReportContent, name: str) -> None:
-    """The sheet for ClinVar, or why there is none."""
-    from models.reporting.clinvar_sheet import as_clinvar_sheet
-
-    if content.is_draft:
-        return
-    try:
-        sheet = as_clinvar_sheet(content)
-    except CaseboardError as refused:
-        text.quiet(f"ClinVar: {refused.sentence}")
-        return
-    st.download_button("ClinVar submission sheet", sheet, f"{name}-clinvar.xlsx", _XLSX, key="get-clinvar")
-
-
-def _pdf(content: ReportContent) -> bytes:
-    from models.reporting.pdf import as_pdf, made_at
-
-    return as_pdf(document_of(content), made_at(content))
-
-
-def _html(content: ReportContent) -> str:
-    from models.reporting.html import as_html
-
-    return as_html(document_of(content))
+def _leaving(exporter: Exporter, source: Source, title: str, key: str) -> Leaving:
+    file = exporter.file_name(source.content)
+    against = not_to_clinvar(source.content) if exporter is AS_CLINVAR else ""
+    return Leaving(exporter.way, title, file, exporter.mime, partial(export, exporter, source), key, against)
 
 
 def ranked_rows_of(workup: Workup) -> Callable[[], list[dict[str, object]]]:
@@ -156,35 +134,17 @@ def ranked_rows_of(workup: Workup) -> Callable[[], list[dict[str, object]]]:
     return lambda: ranked_rows(workup, MOST_RANKED)
 
 
-def _xlsx(content: ReportContent, ranked: Callable[[], list[dict[str, object]]]) -> bytes:
-    from models.reporting.sheets import as_xlsx
-
-    return as_xlsx(content, ranked())
-
-
-def _fhir(content: ReportContent) -> str:
-    from models.reporting.fhir import as_fhir
-
-    return as_fhir(content)
-
-
-def _phenopacket(content: ReportContent) -> str:
-    from models.reporting.phenopacket import as_phenopacket
-
-    return as_phenopacket(content)
-
-
-def signed_versions(versions: tuple[Version, ...]) -> None:
+def signed_versions(desk: ReportDesk, versions: tuple[Version, ...]) -> None:
     """Each signed report with its hash, and whether every byte is as it was signed."""
     if not versions:
         return
     st.header("Signed versions")
     for version in versions:
         with st.container(border=True, key=f"report_version_{version.event.payload['number']}"):
-            _version(version)
+            _version(desk, version)
 
 
-def _version(version: Version) -> None:
+def _version(desk: ReportDesk, version: Version) -> None:
     event, number = version.event, version.event.payload["number"]
     st.text(text.one_line(f"Version {number}: {event.who}, {when_words(event.at)}", 200))
     amends = str(event.payload["amends"])
@@ -193,10 +153,6 @@ def _version(version: Version) -> None:
         st.error(text.label(version.damage, 600), icon=":material/link_off:")
         return
     st.text("✓ Verified: every byte is as it was signed.")
-    files = (("PDF", "pdf", version.report.pdf), ("HTML", "html", version.report.html))
-    with st.container(horizontal=True):
-        for title, ending, data in files:
-            file = f"{event.case_id}-report-v{number}.{ending}"
-            st.download_button(
-                f"{title} of version {number}", data, file, key=f"signed-{ending}-{number}", on_click="ignore"
-            )
+    source = Source(version.report.content, signed=version.report)
+    named = ((e, f"{e.way.name} of version {number}", f"signed-{e.way.key}-{number}") for e in (AS_PDF, AS_HTML))
+    ways_out(_exit(desk), [_leaving(e, source, title, key) for e, title, key in named])

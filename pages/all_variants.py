@@ -17,7 +17,7 @@ viewer = require(Permission.VIEW_CASE)
 workup = opened_cases.open_workup(viewer)
 case = workup.case
 
-agreed = decisions.recorded_consent(viewer, case)
+agreed = decisions.recorded_consent(viewer, case.id, case.patient.consent)
 banner(workup, decisions.overrides(viewer, case.id), agreed)
 title, search = st.columns([1, 2], gap="medium")
 title.title("All variants")

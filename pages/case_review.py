@@ -8,12 +8,13 @@ from components.look_ahead import look_ahead
 
 viewer = require(Permission.VIEW_CASE)
 workup = opened_cases.open_workup(viewer)
-banner(workup, decisions.overrides(viewer, workup.case.id), decisions.recorded_consent(viewer, workup.case))
+case = workup.case
+banner(workup, decisions.overrides(viewer, case.id), decisions.recorded_consent(viewer, case.id, case.patient.consent))
 look_ahead(workup, opened_cases.reasons)
 case_review(
     workup,
     opened_cases.reasons,
     opened_cases.what_if,
-    lambda: decisions.recorded_consent(viewer, workup.case),
-    commands.desk_of(viewer, workup.case.id),
+    lambda: decisions.recorded_consent(viewer, case.id, case.patient.consent),
+    commands.desk_of(viewer, case.id),
 )

@@ -3,8 +3,9 @@
 from components import commands, decisions, opened_cases, place
 from components.access import Permission, require
 from components.history import history
+from components.way_out import Exit
 
 viewer = require(Permission.VIEW_CASE)
 case_id = place.case_id() or opened_cases.invite()
 who, needed = commands.reader_of(viewer)
-history(decisions.chain(viewer, case_id), case_id, who=who, needed=needed)
+history(decisions.chain(viewer, case_id), Exit(viewer, case_id, stated=""), who=who, needed=needed)

@@ -14,7 +14,8 @@ workup = opened_cases.open_workup(viewer)
 case, ontology = workup.case, workup.knowledge.hpo
 before = opened_cases.before_last_edit(viewer, case.id)
 
-banner(workup, decisions.overrides(viewer, workup.case.id), decisions.recorded_consent(viewer, workup.case))
+agreed = decisions.recorded_consent(viewer, workup.case.id, workup.case.patient.consent)
+banner(workup, decisions.overrides(viewer, workup.case.id), agreed)
 st.title("Phenotype")
 terms, notes, meaning = st.columns([4, 4, 5], gap="medium")
 with terms:

@@ -13,7 +13,8 @@ from models.review.commands import Status
 
 viewer = require(Permission.VIEW_CASE)
 workup = opened_cases.open_workup(viewer)
-banner(workup, decisions.overrides(viewer, workup.case.id), decisions.recorded_consent(viewer, workup.case))
+agreed = decisions.recorded_consent(viewer, workup.case.id, workup.case.patient.consent)
+banner(workup, decisions.overrides(viewer, workup.case.id), agreed)
 desk = report_desk(viewer, workup)
 versions = desk.versions()
 
@@ -24,8 +25,8 @@ with side, st.container(key="report_side"):
     if desk.state.status is Status.SIGNED and versions and versions[0].report:
         content = versions[0].report.content
     sign_panel(desk, content)
-    downloads(content, versions, ranked_rows_of(workup))
-    signed_versions(versions)
+    downloads(desk, content, versions, ranked_rows_of(workup))
+    signed_versions(desk, versions)
 with page:
     st.title("Report")
     preview(document_of(content), key="report-preview")

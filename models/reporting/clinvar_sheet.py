@@ -1,15 +1,14 @@
 """The "Variant" sheet of ClinVar's submission template (germline, SubmissionTemplate of 29 January 2024), filled.
 
-Only what a named person classified, in a signed report, of a patient whose consent to sharing is on record. Headers
-are ClinVar's own and must not be changed; what the template asks and nobody said stays empty for the submitter.
-Assertion criteria are given once for a whole submission, in the portal (ClinVar, 21 November 2022).
+Only what a named person classified, in a signed report; `models.reporting.exports` asks first whether the patient
+agreed. Headers are ClinVar's own and must not be changed; what the template asks and nobody said stays empty for the
+submitter. Assertion criteria are given once for a whole submission, in the portal (ClinVar, 21 November 2022).
 """
 
 from models.errors import InputError
 from models.reporting.content import ReportContent, ReportedVariant
 from models.reporting.sections.section import class_words
 from models.reporting.sheets import workbook
-from models.review.commands import Consent
 
 COLUMNS = (
     "##Local ID", "Linking ID", "Gene symbol", "Reference sequence", "HGVS", "Chromosome", "Start", "Stop",
@@ -27,15 +26,19 @@ _MODES = {
 
 
 def as_clinvar_sheet(content: ReportContent) -> bytes:
-    """The XLSX. Raises InputError with a sentence when nothing may be submitted."""
+    """The XLSX. Raises InputError with a sentence when there is nothing to submit."""
+    if against := not_to_clinvar(content):
+        raise InputError(against)
+    return workbook({"Variant": (COLUMNS, [_row(v, content) for v in content.variants if v.given])})
+
+
+def not_to_clinvar(content: ReportContent) -> str:
+    """Why there is nothing to submit, "" when there is."""
     if content.is_draft:
-        raise InputError("Only the classes of a signed report are submitted to ClinVar; sign the report first.")
-    if Consent.SHARING.value not in content.agreed:
-        raise InputError("Consent to sharing in variant databases is not recorded; record it before submitting.")
-    variants = [v for v in content.variants if v.given]
-    if not variants:
-        raise InputError("This report gives no variant a class, so there is nothing to submit.")
-    return workbook({"Variant": (COLUMNS, [_row(v, content) for v in variants])})
+        return "Only the classes of a signed report are submitted to ClinVar; sign the report first."
+    if not any(v.given for v in content.variants):
+        return "This report gives no variant a class, so there is nothing to submit."
+    return ""
 
 
 def _row(variant: ReportedVariant, content: ReportContent) -> list[str]:

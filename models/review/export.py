@@ -8,7 +8,15 @@ and evidence are the texts that stand in the line.
 import json
 from collections.abc import Iterable
 
+from models.review.consent import Recorded
 from models.review.events import Event, as_text, digest
+from models.review.ways_out import DECISIONS, check
+
+
+def chain_file(events: Iterable[Event], recorded: Recorded) -> bytes:
+    """The file that leaves. Raises NotAgreed should consent ever count against it."""
+    check(DECISIONS, recorded)
+    return as_json_lines(events).encode()
 
 
 def as_json_lines(events: Iterable[Event]) -> str:

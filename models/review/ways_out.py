@@ -55,7 +55,7 @@ DECISIONS = WayOut(
     "An auditor must be able to check what was decided also after consent was withdrawn (GDPR Art. 17(3)(b) and (e); "
     "45 CFR 164.512(d)).",
 )
-WAYS_OUT: tuple[WayOut, ...] = (PDF, HTML, FHIR, SPREADSHEET, PHENOPACKET, CLINVAR, DEIDENTIFIED, DECISIONS)
+WAYS_OUT: tuple[WayOut, ...] = (PDF, HTML, SPREADSHEET, FHIR, PHENOPACKET, CLINVAR, DEIDENTIFIED, DECISIONS)
 
 
 def refusal(way: WayOut, recorded: Recorded) -> str:

@@ -236,12 +236,10 @@ def test_a_condition_that_no_number_is_known_for_leaves_as_its_name() -> None:
     ("content", "why"),
     [
         (replace(SHARED, signature=None), "sign the report first"),
-        (replace(SHARED, agreed=("diagnosis",)), "Consent to sharing"),
-        (replace(SHARED, agreed=(), consent="sharing in variant databases"), "Consent to sharing"),
         (replace(SHARED, variants=()), "nothing to submit"),
         (replace(SHARED, variants=(a_reported(given=None),)), "nothing to submit"),
     ],
 )
-def test_nothing_leaves_for_clinvar_unsigned_unconsented_or_unclassified(content, why: str) -> None:
+def test_nothing_leaves_for_clinvar_unsigned_or_unclassified(content, why: str) -> None:
     with pytest.raises(InputError, match=why):
         as_clinvar_sheet(content)

@@ -10,6 +10,7 @@ CLINICAL = {
     Permission.EDIT_PHENOTYPE,
     Permission.OVERRIDE_FINDING,
     Permission.DECIDE,
+    Permission.EXPORT,
     Permission.SIGN_REPORT,
 }
 
