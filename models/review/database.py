@@ -5,6 +5,7 @@ each other, those of different cases do not. Every failure becomes one sentence 
 """
 
 import os
+import select
 import sqlite3
 import threading
 import time
@@ -15,7 +16,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, TimeoutError
+from sqlalchemy.exc import ArgumentError, DBAPIError, DisconnectionError, TimeoutError
 from sqlalchemy.pool import QueuePool
 
 from models.errors import InputError, IntegrityError
@@ -34,6 +35,7 @@ _SENTENCES = (  # part of what the database said: what a person can do about it
     ("disk full", "The disk of the database is full; free some space and decide again."),
     ("no space left", "The disk of the database is full; free some space and decide again."),
     ("readonly", "The folder or the file may only be read; give Caseboard the right to write there."),
+    ("read-only", "The department's database may only be read just now; ask whoever runs it, then decide again."),
     ("unable to open", "The folder is missing or may not be written; give Caseboard the right to write there."),
     ("is locked", "Another program is writing and did not finish within 10 seconds; decide again."),
     ("lock timeout", "Another person's decision did not finish within 10 seconds; decide again."),
@@ -60,6 +62,8 @@ class Database:
             self._engine = _sqlite(where) if isinstance(where, Path) else _postgresql(where)
             how: dict[str, Any] = {"reads": True} if self.path else {"isolation_level": "REPEATABLE READ"}
             self._views = self._engine.execution_options(**how)
+            alone: dict[str, Any] = how if self.path else {"isolation_level": "AUTOCOMMIT"}
+            self._glances = self._engine.execution_options(**alone)
             try:
                 _bring_up_to_date(self)
             except BaseException:
@@ -74,6 +78,12 @@ class Database:
     def reading(self) -> Iterator[Connection]:
         """One consistent view of everything."""
         with _said_in_a_sentence(), self._views.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def glancing(self) -> Iterator[Connection]:
+        """For statements that each stand alone: nothing is sent to PostgreSQL but them."""
+        with _said_in_a_sentence(), self._glances.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
@@ -178,13 +188,22 @@ def _postgresql(address: str) -> Engine:
     if url.get_backend_name() != "postgresql":
         raise InputError(f"{URL_VARIABLE} must begin with postgresql://; without it decisions are kept in a file.")
     options = f"-c synchronous_commit=on -c lock_timeout={int(_WAIT_S * 1000)}ms -c client_encoding=UTF8"
-    return create_engine(
+    engine = create_engine(
         url.set(drivername="postgresql+psycopg"),
-        pool_pre_ping=True,
         pool_size=_CONNECTIONS,
         max_overflow=0,
         connect_args={"connect_timeout": max(int(_WAIT_S), 1), "options": options},
     )
+
+    @event.listens_for(engine, "checkout")
+    def _leave_closed(connection: Any, *_: Any) -> None:
+        """A server that ended says so, or hangs up, on every line; to see that costs no question and answer."""
+        waiting = select.poll()
+        waiting.register(connection.fileno(), select.POLLIN)
+        if waiting.poll(0):
+            raise DisconnectionError  # the pool opens new connections instead
+
+    return engine
 
 
 def _bring_up_to_date(database: Database) -> None:

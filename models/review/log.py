@@ -4,34 +4,58 @@ An event that was returned is durable: it survives a crash of the process and of
 is projected from its events; a command given on a stale screen comes back as a visible Conflict.
 """
 
-import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, func, insert, select, text, update
+from sqlalchemy import Connection, select
 
-from models.errors import InputError, IntegrityError
-from models.review.certificates import refuse_deleted
+from models.errors import CaseboardError, InputError
+from models.review.chain import (
+    Row,
+    add_event,
+    chained,
+    check_end,
+    event_of,
+    events_of,
+    free_numbers,
+    insert_chained,
+    locked_head,
+    new_row,
+)
 from models.review.commands import Command
 from models.review.database import Database
-from models.review.events import (
-    INSTALLATION,
-    OF_THE_INSTALLATION,
-    Event,
-    EventKind,
-    as_text,
-    digest,
-    is_earlier,
-    named,
-)
+from models.review.events import Event, EventKind
 from models.review.rules import Conflict, Decided, Refused, decide
-from models.review.state import EMPTY, ReviewState, project
-from models.review.tables import chain_head, event
-from models.review.verify import Broken, Head, first_broken, first_not_following, hash_at, head_of
+from models.review.state import EMPTY, ReviewState, apply, project
+from models.review.tables import event
+from models.review.together import Together
+from models.review.verify import Broken, Head, first_broken, first_not_following, head_of
 
+_Answer = Event | Conflict | CaseboardError
 _STATES_KEPT = 64  # cases whose projection is remembered; a projection is a few hundred kB at most
+
+
+@dataclass(frozen=True)
+class _Wish:
+    """A command that waits to be kept. who: as the rules know the person; row: the event it may become, not chained."""
+
+    command: Command
+    who: str
+    row: Row
+
+
+@dataclass
+class _Round:
+    """One transaction. numbers: free places among all events; states: of each case, with what is in `rows`; rows: the
+    events so far, in order, not yet inserted."""
+
+    connection: Connection
+    numbers: Iterator[int]
+    states: dict[str, ReviewState] = field(default_factory=dict)
+    rows: list[Row] = field(default_factory=list)
 
 
 class DecisionLog:
@@ -43,6 +67,7 @@ class DecisionLog:
     def __init__(self, where: Path | str) -> None:
         self.database = Database(where)
         self._states: dict[str, ReviewState] = {}
+        self._together = Together(self._keep)
 
     def append(
         self,
@@ -83,29 +108,21 @@ class DecisionLog:
         Raises InputError for what cannot be kept (no name, no reason, a signed case ...).
         """
         row = new_row(case_id, Decided(command.kind, command.payload()), who, at, account, evidence)
-        with self.database.writing() as connection:
-            head = locked_head(connection, case_id)
-            state = self._states.get(case_id, EMPTY)
-            if (state.version, state.head) != head:
-                state = self._state(connection, case_id)
-            check_end(head, state.head, case_id)
-            outcome = decide(state, command, account or row["who"])
-            if isinstance(outcome, Refused):
-                raise InputError(outcome.sentence)
-            kept = outcome if isinstance(outcome, Conflict) else add_event(connection, head, row, state.at)
-        if isinstance(kept, Event):
-            self._remember(case_id, project([kept], state))
-        return kept
+        wish = _Wish(command, account or row["who"], row)
+        answer = self._together.ask("" if self.database.is_sqlite else case_id, wish)
+        if isinstance(answer, CaseboardError):
+            raise answer
+        return answer
 
     def state(self, case_id: str) -> ReviewState:
         """What the decisions about a case add up to now."""
-        with self.database.reading() as connection:
+        with self.database.glancing() as connection:
             return self._state(connection, case_id)
 
     def events(self, case_id: str) -> tuple[Event, ...]:
         """Every decision about a case, oldest first."""
-        with self.database.reading() as connection:
-            return _events(connection, case_id, after=0, last_at="")
+        with self.database.glancing() as connection:
+            return events_of(connection, case_id)
 
     def verify(self, case_id: str = "") -> Broken | None:
         """None when every chain (or that of one case) is whole, else the first event that is not what was saved."""
@@ -129,13 +146,55 @@ class DecisionLog:
     def close(self) -> None:
         self.database.close()
 
+    def _keep(self, wishes: Sequence[_Wish]) -> list[_Answer]:
+        """All of them in one transaction; one that cannot be kept leaves nothing behind and holds nobody up."""
+        with self.database.writing() as connection:
+            now = _Round(connection, free_numbers(connection, len(wishes)))
+            answers = [self._answer(wish, now) for wish in wishes]
+            if now.rows:
+                insert_chained(connection, now.rows)
+            else:
+                connection.rollback()  # nothing to make durable
+        for case_id in {row["case_id"] for row in now.rows}:
+            self._remember(case_id, now.states[case_id])
+        return answers
+
+    def _answer(self, wish: _Wish, now: _Round) -> _Answer:
+        """What becomes of one, after those before it in the same round."""
+        case_id = wish.row["case_id"]
+        try:
+            if case_id not in now.states:
+                now.states[case_id] = self._locked_state(now.connection, case_id)
+            state = now.states[case_id]
+            outcome = decide(state, wish.command, wish.who)
+            if isinstance(outcome, Refused):
+                return InputError(outcome.sentence)
+            if isinstance(outcome, Conflict):
+                return outcome
+            row = chained((state.version, state.head), wish.row, next(now.numbers))
+            decided = event_of(row, state.at)
+            now.states[case_id] = apply(state, decided)
+        except CaseboardError as problem:
+            return problem
+        now.rows.append(row)
+        return decided
+
+    def _locked_state(self, connection: Connection, case_id: str) -> ReviewState:
+        """The state now; no other process adds to it before we end."""
+        head = locked_head(connection, case_id)
+        state = self._states.get(case_id, EMPTY)
+        if (state.version, state.head) != head:
+            state = self._state(connection, case_id)
+        check_end(head, state.head, case_id)
+        return state
+
     def _state(self, connection: Connection, case_id: str) -> ReviewState:
         """The projection, made only of the events that came since it was last made in this process."""
         known = self._states.get(case_id, EMPTY)
-        since = _events(connection, case_id, after=known.version, last_at=known.at)
-        if known.version and not _continues(connection, case_id, known, since):
-            known, since = EMPTY, _events(connection, case_id, after=0, last_at="")
-        state = project(since, known)
+        found = events_of(connection, case_id, since=known.version, last_at=known.at)
+        if known.version and (not found or found[0].hash != known.head):  # a backup was restored meanwhile
+            known, found = EMPTY, events_of(connection, case_id)
+        state = project(found[1:] if known.version else found, known)
         self._remember(case_id, state)
         return state
 
@@ -143,101 +202,3 @@ class DecisionLog:
         states = {k: v for k, v in self._states.items() if k != case_id}
         kept = list(states.items())[-(_STATES_KEPT - 1) :]
         self._states = {**dict(kept), case_id: state}
-
-
-def _continues(connection: Connection, case_id: str, known: ReviewState, since: tuple[Event, ...]) -> bool:
-    """Whether what is stored still follows a remembered state (a backup may have been restored meanwhile)."""
-    if since:
-        return (since[0].version, since[0].previous) == (known.version + 1, known.head)
-    return hash_at(connection, case_id, known.version) == known.head
-
-
-def new_row(
-    case_id: str, wish: Decided, who: str, at: datetime, account: str, evidence: Mapping[str, Any] | None
-) -> dict[str, Any]:
-    """The columns of an event that is still to be chained. Raises InputError without a name."""
-    if at.tzinfo is None:
-        raise ValueError("the time of a decision needs its offset")
-    if (case_id == INSTALLATION) != (wish.kind in OF_THE_INSTALLATION):
-        raise InputError("This is no decision about a case; it cannot be kept there.")
-    return {
-        "case_id": case_id,
-        "kind": wish.kind.value,
-        "who": named(who),
-        "account": account,
-        "at": at.isoformat(timespec="milliseconds"),
-        "payload": as_text(wish.payload),
-        "evidence": as_text(evidence or {}),
-        "first_hash": "",
-    }
-
-
-def locked_head(connection: Connection, case_id: str) -> tuple[int, str]:
-    """Version and hash of the case's last event; no other writer to this case comes in until we end."""
-    asked = select(chain_head.c.version, chain_head.c.hash).where(chain_head.c.case_id == case_id).with_for_update()
-    row = connection.execute(asked).first()
-    if row is None:
-        refuse_deleted(connection, case_id)
-        begun = text("INSERT INTO chain_head (case_id, version, hash) VALUES (:case_id, 0, '') ON CONFLICT DO NOTHING")
-        connection.execute(begun, {"case_id": case_id})
-        row = connection.execute(asked).one()
-    return int(row.version), str(row.hash)
-
-
-def add_event(connection: Connection, head: tuple[int, str], row: dict[str, Any], last_at: str) -> Event:
-    """The next event of the chain whose end `locked_head` gave; kept when the transaction is."""
-    version, previous = head[0] + 1, head[1]
-    row = {**row, "seq": _next_seq(connection), "version": version, "previous": previous}
-    row["hash"] = digest(row)
-    connection.execute(insert(event), row)
-    moved = update(chain_head).where(chain_head.c.case_id == row["case_id"])
-    connection.execute(moved.values(version=version, hash=row["hash"]))
-    return _event(row, last_at)
-
-
-def _next_seq(connection: Connection) -> int:
-    if connection.dialect.name == "postgresql":
-        return int(connection.execute(text("SELECT nextval('event_seq')")).scalar_one())
-    return int(connection.execute(select(func.coalesce(func.max(event.c.seq), 0))).scalar_one()) + 1
-
-
-def check_end(head: tuple[int, str], found: str, case_id: str) -> None:
-    """Refuse to build on a chain whose last event is not the one that was kept."""
-    if head[1] != found:
-        raise IntegrityError(
-            f"The decisions of case {case_id} were changed outside of Caseboard; nothing was added. "
-            "Run `python cli.py verify`, then restore the last backup."
-        )
-
-
-def _events(connection: Connection, case_id: str, *, after: int, last_at: str) -> tuple[Event, ...]:
-    asked = select(event).where(event.c.case_id == case_id, event.c.version > after).order_by(event.c.version)
-    found = []
-    for row in connection.execute(asked).mappings():
-        found.append(_event(row, last_at))
-        last_at = row["at"]
-    return tuple(found)
-
-
-def _event(row: RowMapping | Mapping[str, Any], last_at: str) -> Event:
-    try:
-        return Event(
-            row["seq"],
-            row["case_id"],
-            EventKind(row["kind"]),
-            row["who"],
-            row["at"],
-            json.loads(row["payload"]),
-            row["previous"],
-            row["hash"],
-            row["version"],
-            json.loads(row["evidence"]),
-            row["account"],
-            row["first_hash"],
-            is_earlier(row["at"], last_at),
-        )
-    except (ValueError, TypeError) as problem:
-        raise IntegrityError(
-            f"Decision {row['version']} of case {row['case_id']} cannot be read: it was kept by a newer Caseboard "
-            "or is damaged. Update Caseboard, or run `python cli.py verify`."
-        ) from problem
