@@ -33,7 +33,8 @@ def desk_of(viewer: Viewer, case_id: str) -> Desk | None:
         return decide_as_seen(viewer, case_id, command, who=who, evidence=evidence)
 
     name, account = (viewer.name, viewer.id) if viewer.signed_in else ("", "")
-    return Desk(case_id, readers_needed(), lambda: review_state(viewer, case_id), keep, name, account)
+    releases = viewer.may(Permission.RELEASE_READING)
+    return Desk(case_id, readers_needed(), lambda: review_state(viewer, case_id), keep, name, account, releases)
 
 
 def reader_of(viewer: Viewer) -> tuple[str, int]:

@@ -34,7 +34,8 @@ class Desk:
     """name, account: who is signed in; both "" in single-user mode, where the name is typed.
 
     needed: how many people must read a variant here. state: what stands now. keep: save what a command asks for
-    (command, who, evidence); raises CaseboardError with a sentence.
+    (command, who, evidence); raises CaseboardError with a sentence. may_release: they may give back the place of a
+    reader who will not finish.
     """
 
     case_id: str
@@ -43,6 +44,7 @@ class Desk:
     keep: Callable[[Command, str, Mapping[str, Any]], Event | Conflict]
     name: str = ""
     account: str = ""
+    may_release: bool = False
 
     @property
     def who(self) -> str:

@@ -19,6 +19,7 @@ from models.review.commands import (
     JudgeCriterion,
     PutBack,
     Reading,
+    ReleaseReading,
     Ruling,
     SetConsent,
     SetStatus,
@@ -26,7 +27,7 @@ from models.review.commands import (
     Status,
     WriteNote,
 )
-from models.review.second_reading import Stage, outcome_of, turn_of
+from models.review.second_reading import Stage, begun, outcome_of, turn_of
 
 Said: TypeAlias = Mapping[str, Any]
 
@@ -70,7 +71,9 @@ def _on_case(act: str, said: Said, seen: int) -> Command:
             raise ValueError(act)
 
 
-def _on_variant(act: str, said: Said, seen: int, about: About, desk: Desk, state: ReviewState) -> Command:
+def _on_variant(  # noqa: PLR0911  one line an act
+    act: str, said: Said, seen: int, about: About, desk: Desk, state: ReviewState
+) -> Command:
     allele = about.allele
     match act:
         case "shortlist":
@@ -81,6 +84,8 @@ def _on_variant(act: str, said: Said, seen: int, about: About, desk: Desk, state
             return PutBack(seen, allele)
         case "note":
             return WriteNote(seen, str(said["text"]).strip(), allele)
+        case "release":
+            return _release(said, seen, state, allele)
         case "judge":
             reading = _reading(said, desk, state, allele)
             return _judged(said, seen, about, reading)
@@ -93,6 +98,12 @@ def _on_variant(act: str, said: Said, seen: int, about: About, desk: Desk, state
             return Classify(seen, allele, Class(said["class"]), str(said.get("condition", "")).strip(), note, reading)
         case _:
             raise ValueError(act)
+
+
+def _release(said: Said, seen: int, state: ReviewState, allele: str) -> ReleaseReading:
+    reading, of = Reading(said["release"]), str(said["of"])
+    name = next((b.name for b in begun(state.variant(allele)) if b.reading is reading), of)
+    return ReleaseReading(seen, allele, reading, of, name, str(said["reason"]).strip())
 
 
 def _judged(said: Said, seen: int, about: About, reading: Reading) -> JudgeCriterion:

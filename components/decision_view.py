@@ -18,11 +18,14 @@ from models.review import ReviewState
 from models.review.commands import Consent, Reading, Status
 from models.review.rules import FINISHED, NEXT
 from models.review.second_reading import (
+    Begun,
     Stage,
+    begun,
     counted,
     criteria_of,
     differences,
     outcome_of,
+    same_person,
     turn_of,
     uncovered,
 )
@@ -52,6 +55,7 @@ def decide_view(candidate: Candidate, desk: Desk, state: ReviewState, allele: st
         "as_typed": AS_TYPED,
         "reading": turn.value if turn else "",
         "says": reading_words(whole, turn, desk.needed),
+        "left": [_left(one) for one in _releasable(whole, desk, state)],
         "closed": f"This case is {state.status.value}; set it back to in review to change it."
         if state.status in FINISHED
         else "",
@@ -80,6 +84,18 @@ def reading_words(variant: VariantState, turn: Reading | None, needed: int) -> s
     if outcome.stage is Stage.DISAGREED:
         return DIFFER
     return SETTLED if Reading.CONSENSUS in variant.classes else AGREE
+
+
+def _releasable(variant: VariantState, desk: Desk, state: ReviewState) -> list[Begun]:
+    """Readings of others that keep their place unfinished, for who may give the place back."""
+    if desk.needed == 1 or not desk.may_release or state.status in FINISHED:
+        return []
+    return [one for one in begun(variant) if not same_person(one.of, desk.identity)]
+
+
+def _left(one: Begun) -> dict[str, str]:
+    words = f"The {one.reading.value} was begun by {one.name} on {when(one.since)} and has no class yet."
+    return {"reading": one.reading.value, "of": one.of, "words": words}
 
 
 def suggested_words(candidate: Candidate) -> str:

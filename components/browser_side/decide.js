@@ -120,11 +120,27 @@ class Panel {
   }
 
   readings() {
-    if (!this.data.says && !this.data.closed && !this.data.compared) return null;
+    if (!this.data.says && !this.data.closed && !this.data.compared && !this.data.left.length) return null;
     const part = make("section", "part");
     for (const words of [this.data.closed, this.data.says]) if (words) part.append(make("p", "reading", words));
     if (this.data.compared) part.append(this.sides(this.data.compared));
+    for (const one of this.data.left) part.append(this.releasing(one));
     return part;
+  }
+
+  // The place of a reader who began and will not finish; what they judged stays in the history.
+  releasing(one) {
+    const name = `release ${one.reading}`;
+    const details = this.unfolding(name, one.words);
+    const line = details.appendChild(make("div", "line"));
+    const why = this.input(name, `Why the ${one.reading} is released`, { placeholder: "why somebody else reads" });
+    line.append(
+      why,
+      this.button(`set ${name}`, `Release the ${one.reading}`, () =>
+        this.send("release", { release: one.reading, of: one.of, reason: why.value }, { used: [name] }),
+      ),
+    );
+    return details;
   }
 
   sides({ heads, rows }) {

@@ -1,6 +1,7 @@
 """Deciding on a variant and a case: what is pressed becomes an event with its evidence, a sentence, or both sides."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -235,6 +236,23 @@ def test_a_third_person_is_told_that_two_others_read(two_readers: Office) -> Non
     two_readers.by("Ben", "judge", code="PP4", strength="MODERATE", note="x")
     assert seen_by("Cid", two_readers)["reading"] == ""
     assert classified(two_readers, "Cid", Class.BENIGN).refused == TWO_OTHERS
+
+
+def test_a_signer_gives_back_the_place_of_a_reader_who_left_and_the_third_person_reads(two_readers: Office) -> None:
+    classified(two_readers, "Ada", Class.PATHOGENIC)
+    two_readers.by("Ben", "judge", code="PP4", strength="MODERATE", note="x")
+    assert seen_by("Cid", two_readers)["left"] == [], "Cid may not release"
+    two_readers.desk = replace(two_readers.desk, may_release=True)
+    assert seen_by("Ben", two_readers)["left"] == [], "nobody releases what they are reading"
+    (left,) = seen_by("Cid", two_readers)["left"]
+    assert left["words"].startswith("The second reading was begun by Ben on ")
+    press = {"release": left["reading"], "of": left["of"]}
+    assert "say why" in two_readers.by("Cid", "release", **press, reason=" ").refused
+    kept = two_readers.by("Cid", "release", **press, reason="Ben left the department").kept
+    assert kept is not None and kept.payload["of_name"] == "Ben"
+    view = seen_by("Cid", two_readers)
+    assert (view["left"], view["reading"]) == ([], "second reading")
+    assert classified(two_readers, "Cid", Class.PATHOGENIC, reading="second reading").kept is not None
 
 
 def test_who_begins_at_the_same_moment_becomes_the_second_reader_and_is_shown_nothing(two_readers: Office) -> None:
