@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 
@@ -72,3 +73,13 @@ def let_go(vault):
         unmount(vault, wait_s=0)
     if vault.is_mounted:
         subprocess.run([shutil.which("fusermount3") or "fusermount", "-u", "-z", str(vault.mount)], check=False)
+
+
+def program_of(vault):
+    """The gocryptfs that serves this vault, and no other."""
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdigit():
+            words = (folder / "cmdline").read_bytes().split(b"\0")
+            if str(vault.mount).encode() in words and b"gocryptfs" in words[0]:
+                return int(folder.name)
+    raise AssertionError("no program serves the vault")

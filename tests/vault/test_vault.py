@@ -17,7 +17,7 @@ from models.review.commands import WriteNote
 from models.vault import Protected, protection, refuse_closed, temporary_files
 from models.vault import moving_in as moving
 from tests.review.test_backup import AT, files_of, fill, note
-from tests.vault.conftest import PASSPHRASE, let_go
+from tests.vault.conftest import PASSPHRASE, let_go, program_of
 
 pytestmark = pytest.mark.slow
 
@@ -99,16 +99,6 @@ def test_a_vault_whose_program_was_killed_loses_no_decision_and_says_what_to_do(
     person.does("open", PASSPHRASE)
     with closing(DecisionLog(person.home / "decisions.db")) as again:
         assert ([n.text for n in again.state("c-1").notes], again.verify()) == (["kept"], None)
-
-
-def program_of(vault):
-    """The gocryptfs that serves this vault, and no other."""
-    for folder in Path("/proc").iterdir():
-        if folder.name.isdigit():
-            words = (folder / "cmdline").read_bytes().split(b"\0")
-            if str(vault.mount).encode() in words and b"gocryptfs" in words[0]:
-                return int(folder.name)
-    raise AssertionError("no program serves the vault")
 
 
 def test_the_passphrase_is_no_argument_of_a_program_and_not_in_its_environment(person):
