@@ -40,6 +40,7 @@ def test_a_crashed_server_comes_back_with_every_acknowledged_decision(postgresql
         postgresql.stop()
         postgresql.start()
         assert log.state("c-1").version == before.kept
+        assert many_editors(log, editors=1, edits=1).kept == 1, "the session that saw the crash goes on"
         assert log.verify() is None
 
 

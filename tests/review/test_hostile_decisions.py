@@ -141,7 +141,10 @@ def test_a_folder_that_may_only_be_read_is_said_and_nothing_is_lost(exists, open
     assert "give Caseboard the right to write there" in child.stdout, child.stderr
     if exists:
         (home / "decisions.db").chmod(0o644)
-        assert [n.text for n in DecisionLog(home / "decisions.db").state("c-1").notes] == ["before"]
+        again = DecisionLog(home / "decisions.db")
+        assert [n.text for n in again.state("c-1").notes] == ["before"]
+        assert noted(again, "may be written again").version == 2
+        again.close()
 
 
 def test_a_database_locked_by_another_program_is_said_and_nothing_is_lost(where, monkeypatch):
