@@ -22,6 +22,8 @@ from models.reporting.content import (
     ReleaseLine,
     ReportContent,
     ReportedVariant,
+    SecondaryLine,
+    SecondaryLook,
     Signature,
     TermLine,
 )
@@ -98,7 +100,8 @@ FATES: Mapping[type, Mapping[str, Choice]] = {
         **_all(Fate.PUBLIC, "format_version"),
         **_all(Fate.FREE, "indication why_amended"),
         **_all(Fate.NAMED, "caller annotator not_assessed brought"),
-        **_all(Fate.INSIDE, "terms variants dismissed funnel findings releases signature"),
+        **_all(Fate.INSIDE, "terms variants dismissed funnel findings releases signature secondary"),
+        **_all(Fate.NAMED, "consent_by"),
         "age_years": Fate.AGE,
         "consent": _consent,
         "decided_at": Fate.YEAR,
@@ -139,6 +142,12 @@ FATES: Mapping[type, Mapping[str, Choice]] = {
     },
     FunnelLine: _all(Fate.PUBLIC, "title threshold left remaining"),
     FindingLine: {**_all(Fate.PUBLIC, "severity"), **_all(Fate.FREE, "sentence overridden")},
+    SecondaryLook: {**_all(Fate.PUBLIC, "answer source genes hindered"), **_all(Fate.INSIDE, "found")},
+    SecondaryLine: {
+        **_all(Fate.GENOME, "name place because"),
+        **_all(Fate.PUBLIC, "disease open given is_reported"),
+        **_all(Fate.NAMED, "given_by"),
+    },
     ReleaseLine: _all(Fate.PUBLIC, "name version released_on assembly"),
     Signature: {**_all(Fate.NAMED, "who"), **_all(Fate.YEAR, "at"), **_all(Fate.GONE, "proof")},
 }

@@ -19,6 +19,7 @@ from models.reporting.sections import (
     model,
     releases,
     result,
+    secondary,
     signature,
     variants,
 )
@@ -28,6 +29,7 @@ SECTIONS: tuple[Section, ...] = (
     result.SECTION,
     variants.SECTION,
     features.SECTION,
+    secondary.SECTION,
     dismissed.SECTION,
     filters.SECTION,
     coverage.SECTION,

@@ -150,6 +150,33 @@ class FindingLine:
 
 
 @dataclass(frozen=True)
+class SecondaryLine:
+    """A candidate for a secondary finding. because: why the list asks for it; open: what could not be assessed; given,
+    given_by: a named person's class, "" for none; is_reported: it is also among the reported variants."""
+
+    name: str
+    place: str
+    disease: str
+    because: str
+    open: tuple[str, ...] = ()
+    given: str = ""
+    given_by: str = ""
+    is_reported: bool = False
+
+
+@dataclass(frozen=True)
+class SecondaryLook:
+    """What became of secondary findings. answer: "agreed", "declined", "not recorded"; only then anything else: source,
+    genes: which list and how many genes; hindered: why nothing could be looked for, "" otherwise."""
+
+    answer: str
+    source: str = ""
+    genes: int = 0
+    found: tuple[SecondaryLine, ...] = ()
+    hindered: str = ""
+
+
+@dataclass(frozen=True)
 class ReleaseLine:
     name: str
     version: str
@@ -175,7 +202,8 @@ class ReportContent:
     the signer's words. agreed: the consent a named person recorded (values of Consent); consent: the same in words, or
     what the files state while nobody recorded any. decisions, decisions_head: up to which decision of the case it was
     drawn up, and the hash of that decision, which ties the report to the log. age_group: told instead of the age where
-    that may not be said, "" otherwise.
+    that may not be said, "" otherwise. consent_by: who recorded the consent and when, and where the files say the
+    opposite; "" while nobody recorded any. secondary: None in the reports of versions that did not keep it.
     """
 
     case_id: str
@@ -212,6 +240,8 @@ class ReportContent:
     why_amended: str = ""
     format_version: int = FORMAT_VERSION
     agreed: tuple[str, ...] = ()
+    consent_by: str = ""
+    secondary: SecondaryLook | None = None
     age_group: str = ""
     signature: Signature | None = field(default=None, compare=False)
 

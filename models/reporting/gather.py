@@ -15,8 +15,10 @@ from models.reporting.content import (
     ReportContent,
     TermLine,
 )
+from models.reporting.gather_secondary import secondary_of
 from models.reporting.gather_variant import place_of, reported, row_of
 from models.reporting.judged import by_whom
+from models.review.consent import Recorded, opposite, recorded_of
 from models.review.state import ReviewState, Triage
 from models.workup import Workup
 
@@ -41,6 +43,7 @@ def content_of(workup: Workup, state: ReviewState, needed: int = 1, why_amended:
     case, facts, patient = workup.case, workup.case.variants.facts, workup.case.patient
     dismissed = [a for a, s in state.variants.items() if s.triage is Triage.DISMISSED]
     signed_before = state.reports[-1].payload if state.reports else {}
+    recorded = recorded_of(patient.consent, state)
     return ReportContent(
         case_id=case.id,
         pseudonym=patient.pseudonym,
@@ -75,6 +78,8 @@ def content_of(workup: Workup, state: ReviewState, needed: int = 1, why_amended:
         amends=str(signed_before.get("content_sha256", "")),
         why_amended=why_amended,
         agreed=tuple(sorted(c.value for c in state.consent or ())),
+        consent_by=_consent_by(recorded),
+        secondary=secondary_of(workup, state, recorded, needed),
     )
 
 
@@ -82,6 +87,15 @@ def _consent(stated: str, state: ReviewState) -> str:
     if state.consent is None:
         return f"as the files state: {stated}" if stated else "not recorded"
     return ", ".join(sorted(c.value for c in state.consent)) or "refused"
+
+
+def _consent_by(recorded: Recorded) -> str:
+    """Who recorded it, and each use of which the files state the opposite."""
+    if recorded.by is None:
+        return ""
+    against = [f"{use.value}: {'yes' if said else 'no'}" for use, said in opposite(recorded).items()]
+    files = f"; the files state the opposite ({', '.join(against)})" if against else ""
+    return f"recorded by {by_whom(recorded.by)}{files}"
 
 
 def _sequenced(case: Case) -> tuple[str, ...]:

@@ -141,15 +141,19 @@ def by_words(event: Event | None) -> str:
 
 def contradictions(recorded: Recorded) -> tuple[str, ...]:
     """Where the files and the newest record of a person say opposite things; the person's counts."""
-    if recorded.scope is None:
-        return ()
-    stated = {use: stated_answer(use, recorded.stated) for use in Consent}
     return tuple(
         f"The files state {use.value}: {'yes' if said else 'no'}; {by_words(recorded.by)}, recorded "
         f"{'no' if said else 'yes'}, which counts."
-        for use, said in stated.items()
-        if said is not None and said is not (use in recorded.scope)
+        for use, said in opposite(recorded).items()
     )
+
+
+def opposite(recorded: Recorded) -> Mapping[Consent, bool]:
+    """What the files state of each use of which the newest record of a person says the opposite."""
+    if recorded.scope is None:
+        return {}
+    stated = {use: stated_answer(use, recorded.stated) for use in Consent}
+    return {use: said for use, said in stated.items() if said is not None and said is not (use in recorded.scope)}
 
 
 _YES = r"(?:yes|agreed|consented|given|wanted|permit(?:ted)?)"

@@ -19,6 +19,8 @@ from models.reporting.content import (
     ReleaseLine,
     ReportContent,
     ReportedVariant,
+    SecondaryLine,
+    SecondaryLook,
     TermLine,
 )
 
@@ -109,6 +111,21 @@ def a_content(**changes: Any) -> ReportContent:
         decisions=5,
         decisions_head="d" * 64,
         decided_at=AT.isoformat(),
+        consent_by="recorded by Dr A, 2026-11-20",
+        secondary=SecondaryLook(
+            "agreed",
+            "ACMG SF list 3.3",
+            84,
+            (
+                SecondaryLine(
+                    "MUTYH c.536A>G",
+                    "chr1:45,332,803 T>C (GRCh38)",
+                    "MUTYH-associated polyposis",
+                    "two variants",
+                    ("whether they lie on different copies",),
+                ),
+            ),
+        ),
     )
     return replace(base, **changes)
 
@@ -117,7 +134,7 @@ EMPTY: dict[str, Any] = {
     "age_years": None, "indication": "", "caller": "", "annotator": "", "sequenced": (), "terms": (), "variants": (),
     "dismissed": (), "in_file": 0, "funnel": (), "coverage": (), "not_assessed": (), "findings": (), "releases": (),
     "brought": (), "model": (), "confidence": ("Not judged.",), "limits": (), "decisions": 0, "decisions_head": "",
-    "decided_at": "",
+    "decided_at": "", "consent_by": "", "secondary": SecondaryLook("not recorded"),
 }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from models.reporting.content import ReportContent, ReportedVariant
 from models.reporting.document import Block, Callout, KeyValues, Weight
+from models.reporting.sections.secondary import in_short
 from models.reporting.sections.section import Section, class_words, counted, name_words
 
 NOTHING_CHOSEN = (
@@ -56,7 +57,8 @@ def _patient(content: ReportContent) -> KeyValues:
             ("Features", "; ".join(present) or "none given"),
             ("Looked for, absent", "; ".join(excluded) or "none stated"),
             ("Sequenced", ", ".join(content.sequenced) or "nobody of this family"),
-            ("Consent", content.consent),
+            ("Consent", f"{content.consent} ({content.consent_by})" if content.consent_by else content.consent),
+            ("Secondary findings", in_short(content)),
         ),
     )
 
