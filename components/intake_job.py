@@ -1,4 +1,4 @@
-"""Reads a case in the background, so that the rest of the app stays usable and it can be cancelled."""
+"""Reads a case in the background, in its turn, so that the rest of the app stays usable and it can be cancelled."""
 
 import logging
 import threading
@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from components.intake_line import LINE, Line
 from models.case.store import CaseStore, CaseSummary
 from models.errors import CaseboardError, Stopped
 from models.intake import CaseOptions, GivenFile, Stop, read_case, stoppable
@@ -18,9 +19,12 @@ class _Cancelled(Exception):
     """The person asked to stop; raised at the next step of the reading."""
 
 
-@dataclass
+@dataclass(eq=False)
 class ReadingJob:
-    """One reading under way. `steps`: what was done so far, the last one is happening now."""
+    """One reading, waiting in the line or under way. `steps`: what was done so far, the last one is happening now.
+
+    started_s: when it was asked for, then when its turn came.
+    """
 
     title: str
     steps: list[str] = field(default_factory=list)
@@ -30,6 +34,12 @@ class ReadingJob:
     done: threading.Event = field(default_factory=threading.Event)
     cancelled: threading.Event = field(default_factory=threading.Event)
     stop: Stop = field(default_factory=Stop)
+    line: Line = LINE
+
+    @property
+    def before(self) -> int:
+        """How many readings of other people end before this one begins; 0 once it is under way."""
+        return self.line.before(self)
 
     @property
     def elapsed_s(self) -> float:
@@ -45,6 +55,7 @@ class ReadingJob:
         """The screen is free at once; the child that reads is ended, and nothing is kept."""
         self.cancelled.set()
         self.stop.now()
+        self.line.look()
 
 
 @dataclass(frozen=True)
@@ -63,10 +74,12 @@ def start(
     *,
     then: Callable[[str], object] = lambda _: None,
     tidy: Callable[[], None] = lambda: None,
+    line: Line = LINE,
 ) -> ReadingJob:
-    """Read and keep a case in a thread. `then` gets its id (ranking ahead of the first look); `tidy`
-    runs at the end whatever happened."""
-    job = ReadingJob(reading.title)
+    """Read and keep a case in a thread, when its turn in `line` comes. `then` gets its id (ranking ahead of the
+    first look); `tidy` runs at the end whatever happened."""
+    job = ReadingJob(reading.title, line=line)
+    line.join(job)
     threading.Thread(target=_run, args=(job, reading, store, then, tidy), name="read-case", daemon=True).start()
     return job
 
@@ -74,8 +87,10 @@ def start(
 def _run(
     job: ReadingJob, reading: Reading, store: CaseStore, then: Callable[[str], object], tidy: Callable[[], None]
 ) -> None:
-    draft = store.new_draft()
+    draft = None
     try:
+        _take_turn(job)
+        draft = store.new_draft()
         with stoppable(job.stop):
             case = read_case(reading.files, draft, reading.options, job.tell)
         job.tell("Keeping the case")
@@ -91,9 +106,18 @@ def _run(
         _log.error("reading stopped by a defect: %s", type(defect).__name__)
         job.problem = CaseboardError("Reading stopped because of a defect in Caseboard; nothing was kept.")
     finally:
-        store.discard(draft)
+        job.line.leave(job)
+        if draft is not None:
+            store.discard(draft)
         tidy()
         job.done.set()
+
+
+def _take_turn(job: ReadingJob) -> None:
+    job.line.wait(job, job.cancelled.is_set)
+    if job.cancelled.is_set():
+        raise _Cancelled
+    job.started_s = time.monotonic()
 
 
 def _look_ahead(then: Callable[[str], object], case_id: str) -> None:

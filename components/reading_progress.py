@@ -51,16 +51,25 @@ def show_progress(job: ReadingJob) -> None:
     _live(job)
 
 
+def in_line(before: int) -> str:
+    """What happens before the first step; before: how many readings of other people end first."""
+    if not before:
+        return "Starting"
+    return f"{'One reading' if before == 1 else f'{before} readings'} of others before yours; it then begins by itself"
+
+
 @st.fragment(run_every=REFRESH)
 def _live(job: ReadingJob) -> None:
     if job.done.is_set():
         st.rerun()
     steps = read_steps(job)
     with st.container(border=True):
-        st.markdown(f"**Reading {text.label(job.title)}** · {job.elapsed_s:.0f} s")
+        before = job.before
+        heading = "Waiting to read" if before else "Reading"
+        st.markdown(f"**{heading} {text.label(job.title)}** · {job.elapsed_s:.0f} s")
         for step in steps[:-1]:
             st.text(f"✓ {step}")
-        st.text(f"… {steps[-1] if steps else 'Starting'}")
+        st.text(f"… {steps[-1] if steps else in_line(before)}")
         if st.button("Cancel", key="reading-cancel", icon=":material/close:"):
             job.cancel()
             forget()
