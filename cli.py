@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).resolve().parent
 EXIT_DONE = 0
 EXIT_BAD_INPUT = 2
+REASONS = ("retention-ended", "consent-withdrawn", "patient-asked", "entered-in-error", "other")
 
 
 def _environment(*more: str) -> str:
@@ -257,10 +258,12 @@ def _backup(arguments: argparse.Namespace) -> int:
     from models.health import remembered
     from models.review import decisions_at
     from models.review.backup import back_up, lines
+    from models.review.sealed import unencrypted_from_vault
 
     manifest = back_up(decisions_at(home()), home(), arguments.file, datetime.now(UTC), _seal(arguments))
     print(f"{arguments.file.name}: whole", *lines(manifest), sep="\n")
     _say_if(remembered(arguments.file, home(), manifest, datetime.now(UTC)))
+    _say_if(unencrypted_from_vault(home(), arguments.file))
     return EXIT_DONE
 
 
@@ -315,6 +318,26 @@ def _restore(arguments: argparse.Namespace) -> int:
     print("Restored to the state of the backup.", *lines(manifest), sep="\n")
     if before:
         print(f"What was here before is kept in {before.name}.")
+    return EXIT_DONE
+
+
+def _retention(arguments: argparse.Namespace) -> int:
+    from models.case.store import CaseStore, home
+    from models.review import DecisionLog, decisions_at
+    from models.review.deletion_told import retention_lines
+
+    print(*retention_lines(DecisionLog(decisions_at(home())), CaseStore(home()), datetime.now(UTC)), sep="\n")
+    return EXIT_DONE
+
+
+def _delete(arguments: argparse.Namespace) -> int:
+    from models.case.store import home
+    from models.review import DecisionLog, decisions_at
+    from models.review.deletion_desk import Asking, carry_out
+
+    log = DecisionLog(decisions_at(home()))
+    asking = Asking(arguments.case_id, arguments.name, arguments.reason, arguments.note, arguments.ask, arguments.yes)
+    print(carry_out(log, home(), asking, datetime.now(UTC), input))
     return EXIT_DONE
 
 
@@ -418,6 +441,18 @@ def _keeping(commands: Any) -> None:
     restore.add_argument("file", type=Path, metavar="FILE")
     _opening(restore)
     restore.set_defaults(run=_restore)
+
+    retention = commands.add_parser("retention", help="until when each case is kept, and what was deleted")
+    retention.set_defaults(run=_retention)
+
+    delete = commands.add_parser("delete", help="delete a case for good; a certificate stays")
+    delete.add_argument("case_id", metavar="CASE_ID", help="as `retention` lists it")
+    delete.add_argument("--name", required=True, help="who deletes it")
+    delete.add_argument("--reason", required=True, choices=REASONS)
+    delete.add_argument("--note", default="", metavar="TEXT", help="why, in words that do not name the patient")
+    delete.add_argument("--ask", action="store_true", help="ask for it, as the first of two people")
+    delete.add_argument("--yes", action="store_true", help="without typing the case id again")
+    delete.set_defaults(run=_delete)
 
     verify = commands.add_parser(
         "verify", help="walk the chain of every case and compare every signed report: exit 0, or 2 with what is bad"

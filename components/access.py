@@ -131,8 +131,14 @@ def permitted(viewer: Viewer | None, permission: Permission) -> Viewer:
 
 
 def permitted_case(viewer: Viewer | None, case_id: str) -> Viewer:
-    """`viewer` when they may see this case: the one place where that is asked. Raises NotPermitted, NotYours."""
+    """`viewer` when they may see this case: the one place where that is asked.
+
+    Raises NotPermitted, NotYours, CaseDeleted.
+    """
+    from components.deletions import unless_deleted  # late: it asks here
+
     viewer = permitted(viewer, Permission.VIEW_CASE)
+    unless_deleted(case_id)
     if not viewer.may_see(case_id):
         raise NotYours(case_id)
     return viewer

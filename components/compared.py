@@ -107,6 +107,11 @@ def _kept(folder: Path) -> Kept:
     return _kept_as_of(folder, last_written(folder))
 
 
+def forget() -> None:
+    """Empty the cache of what was remembered of cases."""
+    _kept_as_of.cache_clear()
+
+
 @lru_cache(maxsize=500)  # some 100 kB a case
 def _kept_as_of(folder: Path, _written: tuple[int, ...]) -> Kept:
     from models.reanalysis import read_kept

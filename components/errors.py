@@ -7,7 +7,7 @@ import streamlit as st
 
 from components import place, text
 from components.logs import log_defect
-from models.errors import CaseboardError, IntegrityError, NeedsOverride, NotYours
+from models.errors import CaseboardError, CaseDeleted, IntegrityError, NeedsOverride, NotYours
 
 
 def sentence_of(error: CaseboardError) -> str:
@@ -39,6 +39,9 @@ def tell(problem: Exception) -> bool:
         _notice("This cannot be opened", sentence_of(problem))
         place.link_to("pages/worklist.py", "Go to the worklist")
         place.link_to("pages/knowledge.py", "See what is installed", ":material/arrow_forward:")
+    elif isinstance(problem, CaseDeleted):
+        _notice("This case is no longer here", problem.sentence)
+        place.link_to("pages/worklist.py", "Go to the worklist")
     elif isinstance(problem, CaseboardError):
         _notice("This did not work", sentence_of(problem))
     else:

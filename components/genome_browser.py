@@ -117,6 +117,11 @@ def _token(workup: Workup, scope: Scope) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
+def forget() -> None:
+    """Empty the cache of what the browsers were given."""
+    _packet.clear()
+
+
 @st.cache_resource(max_entries=PACKETS_KEPT, show_spinner="Cutting out the reads around the top variants …")
 def _packet(token: str, _workup: Workup, _scope: Scope, _start: int) -> bytes:
     return build_packet(_workup, _scope, _start, token)

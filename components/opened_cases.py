@@ -110,6 +110,14 @@ def _noticed() -> dict[tuple[str, str], tuple[Finding, ...]]:
     return {}
 
 
+def forget(case_id: str) -> None:
+    """Empty every cache that may hold a case; the others are read again when they are next opened."""
+    for key in [k for k in _noticed() if k[0] == case_id]:
+        _noticed().pop(key, None)
+    for cache in (_suggested, _inspected, _worked_up, _remembered, _reranked):
+        cache.clear()
+
+
 def open_workup(viewer: Viewer) -> Workup:
     """The ranked case of this address (`?case=`), with the person's edits applied.
 

@@ -22,9 +22,10 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 
 def _warm() -> None:
     """What fails here is met again, and shown, by the screen that needs it."""
-    from components import wiring
+    from components import deletions, wiring
 
     for step in (
+        deletions.end_what_was_begun,
         _import_screens,
         wiring.knowledge,
         wiring.scorer,

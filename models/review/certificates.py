@@ -7,7 +7,7 @@ nothing about the patient. It is an event like any other, so that a changed byte
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -41,7 +41,8 @@ class Certificate:
     wrong with its decisions already before, "" when they were whole. earlier: for the walk of the first release's one
     chain, [seq, hash] of each deleted event that the next event there followed; empty for cases begun since.
     completed_at: when nothing of it was left here, "" while the removal is not finished. version, hash: of the event
-    that is the certificate.
+    that is the certificate. again: hash of the first certificate, where a restored backup brought the case back for a
+    moment; "" for a first one.
     """
 
     number: int
@@ -56,6 +57,7 @@ class Certificate:
     removed: Removed
     beyond_reach: tuple[str, ...]
     chain_was: str = ""
+    again: str = ""
     earlier: tuple[tuple[int, str], ...] = ()
     completed_at: str = ""
     version: int = 0
@@ -135,11 +137,12 @@ def _left_over(connection: Connection, case_id: str) -> int:
 def _certificate(row: Mapping[str, Any], ended: Mapping[Any, Mapping[str, Any]]) -> Certificate:
     said, end = _read(row), ended.get(row["version"])
     try:
-        told = {f.name: said[f.name] for f in fields(Certificate) if f.name not in _OF_THE_EVENT}
+        kept_here = (f for f in fields(Certificate) if f.name not in _OF_THE_EVENT)
+        told = {f.name: said[f.name] for f in kept_here if f.name in said or f.default is MISSING}  # some came later
         told |= {
             "removed": Removed(**said["removed"]),
             "beyond_reach": tuple(said["beyond_reach"]),
-            "earlier": tuple((int(seq), str(digest)) for seq, digest in said["earlier"]),
+            "earlier": tuple((int(seq), str(digest)) for seq, digest in said.get("earlier", ())),
         }
         completed = {"completed_at": end["at"]} if end else {}
         kept = {name: row[name] for name in ("who", "account", "at", "version", "hash")}

@@ -5,19 +5,21 @@ everything is still there; killed after it the next start (`complete`) removes w
 what the database still holds of the decisions, and enters that it is done. Why so: docs/decisions/0009-deletion.md.
 """
 
+from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
 
 from sqlalchemy import Connection, delete, insert, select
 
-from models.case.removal import Inventory, inventory, remove, set_aside
+from models.case.removal import Inventory, inventory, places_of, remove, set_aside
 from models.case.store import CaseStore
 from models.errors import InputError, IntegrityError
 from models.review.certificates import Certificate, Removed, certificate_of, certificates, payload_of
+from models.review.chain import add_event, check_end, locked_head, new_row
 from models.review.deletable import House, Standing, Wish, standing_of
 from models.review.events import INSTALLATION, EventKind
-from models.review.log import DecisionLog, add_event, check_end, locked_head, new_row
+from models.review.log import DecisionLog
 from models.review.rules import Decided
 from models.review.tables import chain_head, deletion, event
 from models.review.verify import first_broken, hash_at
@@ -34,7 +36,7 @@ def delete_case(
     could be deleted.
     """
     _names_nobody(wish, home)
-    files = inventory(home / "cases" / wish.case_id)
+    files = inventory(home / "cases" / wish.case_id) if places_of(home, wish.case_id) else Inventory()
     with log.database.writing() as connection:
         own = locked_head(connection, INSTALLATION)
         check_end(own, hash_at(connection, INSTALLATION, own[0]), INSTALLATION)
@@ -55,6 +57,22 @@ def delete_case(
     except IntegrityError as unfinished:
         problem = unfinished.sentence
     return _of(log, wish.case_id), problem
+
+
+def certify_again(log: DecisionLog, first: Certificate) -> None:
+    """Enter a certificate in a log that does not hold it, a restored one, and remove the decisions it speaks of."""
+    with log.database.writing() as connection:
+        if certificate_of(connection, first.case_id):
+            return
+        own = locked_head(connection, INSTALLATION)
+        locked_head(connection, first.case_id)
+        earlier, number = _earlier(connection, first.case_id), len(certificates(connection)) + 1
+        again = replace(first, number=number, earlier=earlier, again=first.again or first.hash)
+        said = Decided(EventKind.DELETION_BEGUN, payload_of(again))
+        at = datetime.fromisoformat(first.at)
+        certified = add_event(connection, own, new_row(INSTALLATION, said, first.who, at, first.account, None), "")
+        _remove(connection, first.case_id, certified.version, certified.hash)
+    log.forget(first.case_id)
 
 
 def complete(log: DecisionLog, home: Path, at: datetime) -> None:

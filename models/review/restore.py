@@ -8,6 +8,7 @@ from pathlib import Path
 
 from models.errors import InputError, IntegrityError
 from models.review.backup import CASES, Manifest, checked_head, opened, read_manifest, sync_folder, unpacked
+from models.review.carried import carry_certificates
 from models.review.database import FILE_NAME, NEWEST, UNFINISHED_RESTORE, Database
 from models.review.sealed import Keys, unsealed
 from models.review.transfer import copy_rows
@@ -18,7 +19,8 @@ def restore(
     source: Path, home: Path, where: Path | str, at: datetime, keys: Keys | None = None
 ) -> tuple[Manifest, Path | None]:
     """Restore to the same cases and the same end of every chain. Nothing here changes before the whole backup was
-    unpacked and checked; what was here then moves into a folder of its own, which is returned (None: nothing was).
+    unpacked and checked; what was here then moves into a folder of its own, which is returned (None: nothing was). A
+    case that was deleted here since the backup is deleted in it too.
 
     where: a file in `home`, or the URL of an empty database; keys: what opens an encrypted backup. Raises
     UnreadableFile for a backup that is not whole, InputError while Caseboard runs here, for another key or when the
@@ -32,10 +34,12 @@ def restore(
             manifest = read_manifest(archive)
             unpacked(archive, manifest, staging)
         _compare(manifest, staging / FILE_NAME)
+        if isinstance(where, Path):
+            nobody_has_it_open(where)
+        carry_certificates(home, staging)
         if isinstance(where, str):
             _into_server(staging / FILE_NAME, where)
             return manifest, _exchange(staging, home, at, (CASES,))
-        nobody_has_it_open(where)
         return manifest, _exchange(staging, home, at, (FILE_NAME, f"{FILE_NAME}-wal", f"{FILE_NAME}-shm", CASES))
     except OSError as problem:
         raise IntegrityError(

@@ -80,6 +80,8 @@ TAKES_A_VIEWER: dict[str, Permission | None] = {
     "commands.reader_of": None,  # a name and a number
     "compared.compared_with_today": None,  # of cases that were listed for this viewer; asks for each
     "decisions.emergency_openings": Permission.SEE_PEOPLE,
+    "deletion_due.draw": Permission.VIEW_CASE,
+    "deletions.due": Permission.VIEW_CASE,
     "knowledge_commands.desk_of": None,
     "opened_cases.damaged_cases": Permission.VIEW_CASE,
     "opened_cases.open_workup": None,  # `opened_cases.workup` of the case in the address

@@ -8,7 +8,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from models.errors import CaseDeleted, InputError
+from models.errors import CaseDeleted, InputError, IntegrityError
 from models.review import Conflict, DecisionLog, EventKind
 from models.review.backup import back_up, head_in
 from models.review.certificates import certificate_of, certificates
@@ -16,6 +16,7 @@ from models.review.commands import AskDeletion, DeletionReason, SetStatus, SignR
 from models.review.deletable import House, Wish
 from models.review.deletion import complete, delete_case
 from models.review.events import INSTALLATION
+from models.review.restore import restore
 from tests.review.test_tampering import run, unguard
 
 AT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
@@ -38,8 +39,9 @@ def note(log, text, case_id=CASE):
 def files(home, case_id=CASE):
     folder = home / "cases" / case_id / "files"
     folder.mkdir(parents=True)
-    (folder.parent / "case.json").write_text(f'{{"summary": "{CANARY}"}}')
-    (folder / "0001").write_text(CANARY * 300)
+    said = CANARY if case_id == CASE else "somebody else"
+    (folder.parent / "case.json").write_text(f'{{"summary": "{said}"}}')
+    (folder / "0001").write_text(said * 300)
 
 
 def a_case(log, home, case_id=CASE):
@@ -97,11 +99,10 @@ def test_a_deleted_case_leaves_a_certificate_and_nothing_else(log, home):
 def test_no_byte_of_a_deleted_case_is_left_in_sqlite_s_files(tmp_path, home):
     with closing(DecisionLog(home / "decisions.db")) as log:
         a_case(log, home)
-        a_case(log, home, "c-2")
+        note(log, "somebody else", "c-2")
         said = [p.name for p in home.rglob("*") if p.is_file() and CANARY.encode() in p.read_bytes()]
         assert {"decisions.db-wal", "0001", "case.json"} <= set(said)
-        for case_id in (CASE, "c-2"):
-            gone(log, home, wish(log, case_id=case_id))
+        gone(log, home)
         left = [p.name for p in tmp_path.rglob("*") if p.is_file() and CANARY.encode() in p.read_bytes()]
         assert left == []
 
@@ -460,3 +461,64 @@ def test_two_who_delete_the_same_case_at_once_make_one_certificate(log, where, h
         gone(other, home, seen)
     with log.database.reading() as connection:
         assert len(certificates(connection)) == 1
+
+
+def restored(tmp_path, home, where):
+    """The log after the backup made before the deletion was restored over everything."""
+    restore(tmp_path / "one.zip", home, where, AT)
+    return DecisionLog(where)
+
+
+def test_a_restored_backup_does_not_bring_a_deleted_case_back(tmp_path, home):
+    place = home / "decisions.db"
+    with closing(DecisionLog(place)) as log:
+        a_case(log, home)
+        files(home, "c-2")
+        note(log, "another patient", "c-2")
+        back_up(place, home, tmp_path / "one.zip", AT)
+        first = gone(log, home)
+    with closing(restored(tmp_path, home, place)) as log:
+        certificate = certified(log)
+        assert (certificate.again, certificate.number) == (first.hash, 1)
+        assert (certificate.who, certificate.at, certificate.removed) == (first.who, first.at, first.removed)
+        assert log.verify() is None
+        assert log.first_not_following(head_in(tmp_path / "one.zip")) is None
+        assert log.events(CASE) == ()
+        assert [n.text for n in log.state("c-2").notes] == ["another patient"]
+    assert sorted(p.name for p in (home / "cases").iterdir()) == ["c-2"]
+    assert not [p for p in home.rglob("*") if p.is_file() and CANARY.encode() in p.read_bytes()]
+
+
+def test_a_case_deleted_before_an_interrupted_restore_stays_deleted_when_it_is_done_again(tmp_path, home, monkeypatch):
+    place = home / "decisions.db"
+    with closing(DecisionLog(place)) as log:
+        a_case(log, home)
+        back_up(place, home, tmp_path / "one.zip", AT)
+        gone(log, home)
+    move, moves = Path.replace, iter(range(2))
+
+    def dying(path, to):
+        if next(moves, None) is None:
+            raise OSError(5, "killed here")
+        return move(path, to)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", dying)
+        with pytest.raises(IntegrityError, match="killed here"):
+            restore(tmp_path / "one.zip", home, place, AT)
+    assert not place.exists(), "it was set aside, and nothing is in its place yet"
+    with closing(restored(tmp_path, home, place)) as log:
+        assert certified(log).is_complete
+        assert log.events(CASE) == ()
+
+
+def test_a_restore_into_a_department_s_database_brings_no_deleted_case_back(tmp_path, home, postgresql):
+    place = home / "decisions.db"
+    with closing(DecisionLog(place)) as log:
+        a_case(log, home)
+        back_up(place, home, tmp_path / "one.zip", AT)
+        gone(log, home)
+    with closing(restored(tmp_path, home, postgresql.emptied())) as log:
+        assert certified(log).is_complete
+        assert log.verify() is None
+    assert not (home / "cases" / CASE).exists()
