@@ -214,6 +214,7 @@ _SAID = {
     EventKind.LEARNER_COMMITTED: "candidates committed",
     EventKind.CHANGES_SEEN: "changes read",
     EventKind.CASE_STARTED: "case started",
+    EventKind.EXPORTED: "copy taken out",
     EventKind.OPENED_IN_EMERGENCY: "opened in an emergency",
     EventKind.DELETION_ASKED: "deletion asked for",
 }

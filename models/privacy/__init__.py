@@ -9,6 +9,7 @@ from models.privacy.draft import LEFT_OUT, Draft, Piece, draft_of
 from models.privacy.identifiers import IDENTIFIERS, RULES_VERSION, Identifier
 from models.privacy.pack import Package, packed
 from models.privacy.secret import Secret, secret_of
+from models.privacy.taken_out import taken_out
 from models.privacy.words import Mark
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "draft_of",
     "packed",
     "secret_of",
+    "taken_out",
 ]

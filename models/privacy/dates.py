@@ -75,12 +75,14 @@ Place = tuple[int, int, str]
 class Axis:
     """How the dates of one patient leave. days_back: the secret number; first: the first dated day of the record,
     None when nothing is dated; is_over: the patient is over 89, so that no date and no year may stay; days_only: no
-    moved dates either, as Safe Harbor to the letter has it."""
+    moved dates either, as Safe Harbor to the letter has it; years_only: in texts of those who decide, whose dates share
+    no axis with the record's."""
 
     days_back: int
     first: date | None = None
     is_over: bool = False
     days_only: bool = False
+    years_only: bool = False
 
     def moved(self, text: str) -> str:
         """An ISO date moved, as exact as it was given ("2019-03" stays a month); "" for what is no date."""
@@ -149,6 +151,8 @@ def dates_in(text: str, axis: Axis) -> list[Place]:
 
 def _out(iso: str, axis: Axis) -> str:
     """What is written instead of a date in a text."""
+    if axis.years_only and iso and not axis.is_over:
+        return iso[: len("2019")]
     if moved := axis.moved(iso):
         return f"{moved}{MOVED}"
     day = axis.day(iso) if axis.days_only and not axis.is_over else ""

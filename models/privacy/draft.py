@@ -17,6 +17,7 @@ from models.review.events import Event
 from models.workup import Workup
 
 LEFT_OUT = "[left out]"
+_CLINICAL = {"indication"}  # of a report; all its other free texts are of those who decide
 PHRASES = "the record's words"
 _SEQUENCED = {Role.PROBAND: "Proband", Role.MOTHER: "Mother", Role.FATHER: "Father", Role.SIBLING: "Sibling"}
 
@@ -150,24 +151,25 @@ def _pieces(draft: Draft) -> list[Piece]:
 
     def collect(fate: Fate, path: str, text: str) -> str:
         if fate is Fate.FREE and text.strip():
-            found.setdefault(key_of(text), _piece(draft, key_of(text), path, text))
+            axis = draft.axis if path in _CLINICAL else replace(draft.axis, years_only=True)
+            found.setdefault(key_of(text), _piece(draft, key_of(text), path, text, axis))
         return text
 
     walked(draft.content, draft.public, collect)
     for at, note in enumerate(draft.case.record.notes, 1):
         if note.text.strip():
             key = key_of(note.text)
-            found.setdefault(key, _piece(draft, key, f"{note.kind} {at} of the record", note.text))
+            found.setdefault(key, _piece(draft, key, f"{note.kind} {at} of the record", note.text, draft.axis))
     phrases = phrases_of_record(draft.case.record)
     if phrases:
         text = "\n".join(phrases)
-        piece = _piece(draft, key_of(PHRASES), "names of problems, medicines and tests in the record", text)
+        piece = _piece(draft, key_of(PHRASES), "names of problems, medicines and tests in the record", text, draft.axis)
         found[piece.key] = replace(piece, lines=len(phrases))
     return list(found.values())
 
 
-def _piece(draft: Draft, key: str, title: str, text: str) -> Piece:
-    done: Replaced = replaced(text, draft.names, draft.axis)
+def _piece(draft: Draft, key: str, title: str, text: str, axis: Axis) -> Piece:
+    done: Replaced = replaced(text, draft.names, axis)
     return Piece(key, title, done.original, done.outcome, done.marks)
 
 

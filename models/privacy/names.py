@@ -39,6 +39,7 @@ _ORDINARY = frozenset(_ORDINARY_WORDS.split())
 LEAST_LETTERS = 2  # of a person's name that is looked for alone
 LEAST_SIGNS = 4  # letters and digits of anything else; shorter codes ("P", "II-1") are in every text
 LEAST_DIGITS = 5  # of a number that is looked for alone; shorter ones are ages, doses and positions
+NAME = "[name]"  # somebody of whom it is not certain who
 _GAP = 3  # signs that may stand between two words of one name
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _UNMARKED = str.maketrans(
@@ -214,7 +215,7 @@ def pseudonyms(
         key = " ".join(words(phrase))
         is_shared = called.setdefault(key, replacement) != replacement and replacement[0] != "["
         if is_shared and called[key][0] != "[":
-            called[key] = "[name]"
+            called[key] = NAME
     return tuple((phrase, called[" ".join(words(phrase))]) for phrase, _ in pairs)
 
 

@@ -18,6 +18,7 @@ from models.privacy.draft import Draft, notes_out, phrases_out
 from models.privacy.fields import Fate, walked
 from models.privacy.identifiers import RULES_VERSION
 from models.privacy.last_look import refuse_known, text_in
+from models.privacy.names import Names
 from models.privacy.readme import readme
 from models.privacy.record_table import COLUMNS, rows_of
 from models.privacy.words import readable
@@ -63,10 +64,11 @@ def packed(draft: Draft, checked: Mapping[str, str], recorded: Recorded) -> Pack
     let_go = _let_go(draft, checked)
     content = draft.rendered(let_go)
     files = _files(draft, content, let_go)
-    unsaid = _refuse(draft, content, files, let_go)
+    names = draft.names.without(text_of_form(draft, content))
+    _refuse(draft, content, let_go, names)
     sums = {name: _sha256(data) for name, data in sorted(files.items())}
-    text = readme(draft, let_go, sums, unsaid)
-    refuse_known({README: text}, draft.names.without(text_of_form(draft, content)))
+    text = readme(draft, let_go, sums, len(draft.names) - len(names))
+    refuse_known({README: text} | {name: text_in(name, data) for name, data in files.items()}, names)
     data = _zipped({README: text.encode()} | files)
     return Package(data, _sha256(data), len(let_go), len(draft.pieces) - len(let_go), sums)
 
@@ -126,10 +128,8 @@ def _phenopacket(content: ReportContent) -> str:
     return json.dumps(packet, indent=1, ensure_ascii=False) + "\n"
 
 
-def _refuse(draft: Draft, content: ReportContent, files: Mapping[str, bytes], let_go: Mapping[str, str]) -> int:
-    """Look through every field and then every byte. How many names could not be looked for."""
-    form = text_of_form(draft, content)
-    names = draft.names.without(form)
+def _refuse(draft: Draft, content: ReportContent, let_go: Mapping[str, str], names: Names) -> None:
+    """Look through every text that was let go and every field, to name the one in which something is left."""
     for key, text in let_go.items():
         piece = draft.piece(key)
         refuse_known({piece.title if piece else key: text}, draft.names)
@@ -142,24 +142,27 @@ def _refuse(draft: Draft, content: ReportContent, files: Mapping[str, bytes], le
 
     walked(content, draft.public, look)
     refuse_known(fields, names)
-    refuse_known({name: text_in(name, data) for name, data in files.items()}, names)
-    return len(draft.names) - len(names)
 
 
 def text_of_form(draft: Draft, content: ReportContent) -> str:
     """Every word that an export holds whoever the patient is: the same files, drawn of a report that says nothing, and
-    the words of published sources in this one."""
+    the words of published sources in this one. The PDF says what the HTML says."""
     public: list[str] = []
 
     def blank(fate: Fate, _: str, text: str) -> str:
         if fate is Fate.PUBLIC:
             public.append(text)
             return text
-        return ""
+        return "–"
 
     empty = replace(walked(content, draft.public, blank), signature=None, decided_at="")
-    files = _drawn(empty) | {"record.xlsx": workbook({"Record": (COLUMNS, ())})}
-    return "\n".join([*public, readme(draft, {}, {}, 0), *(text_in(n, d) for n, d in files.items())])
+    files = {
+        "phenopacket.json": _phenopacket(empty).encode(),
+        "report.html": as_html(_document(empty)).encode(),
+        "report.xlsx": as_xlsx(empty, ()),
+        "record.xlsx": workbook({"Record": (COLUMNS, ())}),
+    }
+    return "\n".join([*public, *files, readme(draft, {}, {}, 0), *(text_in(n, d) for n, d in files.items())])
 
 
 def _zipped(files: Mapping[str, bytes]) -> bytes:

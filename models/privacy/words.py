@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from models.privacy.dates import Axis, dates_in
 from models.privacy.identifiers import shapes_in
-from models.privacy.names import Names
+from models.privacy.names import NAME, Names
 from models.reporting.document import printed
+
+_PERSON = re.compile(r"(?:Proband|Mother|Father|Sibling|Relative|Practitioner|Organisation|Person|Reviewer)(?: \d+)?")
 
 
 @dataclass(frozen=True)
@@ -58,12 +60,21 @@ def _apart(text: str, found: list[tuple[int, int, str]]) -> tuple[Mark, ...]:
     for start, end, instead in sorted(found, key=lambda hit: (hit[0], -hit[1])):
         last = marks[-1] if marks else None
         if last and start < last.end:
-            marks[-1] = Mark(last.start, max(last.end, end), last.instead)
-        elif last and last.instead == instead and not text[last.end : start].strip():
-            marks[-1] = Mark(last.start, end, instead)  # "Anna Berg" by its two words is one Proband
+            marks[-1] = Mark(last.start, max(last.end, end), _one_person(last.instead, instead) or last.instead)
+        elif last and (one := _one_person(last.instead, instead)) and not text[last.end : start].strip(" -."):
+            marks[-1] = Mark(last.start, end, one)
         else:
             marks.append(Mark(start, end, instead))
     return tuple(marks)
+
+
+def _one_person(first: str, second: str) -> str:
+    """What two neighbouring words together stand for: "Anna" (Proband) and the family's name ([name]) are one Proband;
+    "" when they are two things."""
+    if first == second:
+        return first
+    people = [who for who in (first, second) if who != NAME]
+    return people[0] if len(people) == 1 and _PERSON.fullmatch(people[0]) else ""
 
 
 def _with(text: str, marks: tuple[Mark, ...]) -> str:

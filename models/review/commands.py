@@ -269,6 +269,19 @@ class OpenInEmergency(_Seen):
 
 
 @dataclass(frozen=True)
+class TakeOut(_Seen):
+    """A copy without identity leaves. way: key of `models.review.ways_out`; sha256: of the file; checked, left_out: how
+    many free texts a named person let go, and how many stayed; rules: their version. No text is kept."""
+
+    kind = EventKind.EXPORTED
+    way: str
+    sha256: str
+    checked: int
+    left_out: int
+    rules: str
+
+
+@dataclass(frozen=True)
 class AskDeletion(_Seen):
     """The first of two people asks for the case to be deleted; it stands until anything else is decided about it."""
 
@@ -298,5 +311,6 @@ Command = (
     | MarkChangesSeen
     | StartCase
     | OpenInEmergency
+    | TakeOut
     | AskDeletion
 )

@@ -45,6 +45,7 @@ class EventKind(str, Enum):
     READING_RELEASED = (
         "reading released"  # allele, reading, of (account of who began it, else the name), of_name, reason
     )
+    EXPORTED = "taken out"  # way (its key), sha256 (of the file), checked, left_out (how many free texts), rules
     DELETION_ASKED = "deletion asked for"  # reason, note
     DELETION_BEGUN = "deletion begun"  # the certificate (models.review.certificates)
     DELETION_COMPLETED = "deletion completed"  # certificate (version of the event it completes)

@@ -69,6 +69,7 @@ _NEEDED: Mapping[EventKind, Permission] = MappingProxyType(
         EventKind.LEARNER_COMMITTED: Permission.LEARN,
         EventKind.CASE_STARTED: Permission.CREATE_CASE,
         EventKind.OPENED_IN_EMERGENCY: Permission.BREAK_GLASS,
+        EventKind.EXPORTED: Permission.EXPORT,
         EventKind.DELETION_ASKED: Permission.DELETE_CASE,
         EventKind.DELETION_BEGUN: Permission.DELETE_CASE,
         EventKind.DELETION_COMPLETED: Permission.DELETE_CASE,

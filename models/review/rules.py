@@ -32,6 +32,7 @@ from models.review.commands import (
     SignReport,
     StartCase,
     Status,
+    TakeOut,
     WriteNote,
 )
 from models.review.events import Event, EventKind, thing_of
@@ -49,7 +50,7 @@ NEXT: Mapping[Status, frozenset[Status]] = {
 FINISHED = frozenset({Status.SIGNED, Status.CLOSED})
 # What may still be added to a signed or closed case without reopening it.
 _ALWAYS = (
-    *(WriteNote, Assign, SetStatus, SetConsent, CommitAsLearner, MarkChangesSeen, StartCase, OpenInEmergency),
+    *(WriteNote, Assign, SetStatus, SetConsent, CommitAsLearner, MarkChangesSeen, StartCase, OpenInEmergency, TakeOut),
     AskDeletion,
 )
 _SHA256_DIGITS = 64
@@ -104,7 +105,7 @@ def decide(state: ReviewState, command: Command, who: str) -> Decided | Conflict
     return Refused(sentence) if sentence else wish
 
 
-def _objection(state: ReviewState, command: Command, who: str) -> str:  # noqa: PLR0911  one line a command
+def _objection(state: ReviewState, command: Command, who: str) -> str:  # noqa: PLR0911, PLR0912  one line a command
     match command:
         case JudgeCriterion():
             return _about_criterion(command) or _independent(state, command.allele, command.reading, who)
@@ -120,6 +121,9 @@ def _objection(state: ReviewState, command: Command, who: str) -> str:  # noqa: 
             return why_deleted(command.reason, command.note)
         case Assign():
             return "" if all(p.strip() for p in command.people) else "A person the case is assigned to needs a name."
+        case TakeOut():
+            whole = len(command.sha256) == _SHA256_DIGITS
+            return "" if whole else "This copy was not bound to its bytes; make it again."
         case SetStatus():
             return _about_status(state, command)
         case SignReport():

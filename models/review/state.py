@@ -195,6 +195,7 @@ def _case_set(state: ReviewState, event: Event) -> ReviewState:  # noqa: PLR0911
             | EventKind.CHANGES_SEEN
             | EventKind.CASE_STARTED
             | EventKind.OPENED_IN_EMERGENCY
+            | EventKind.EXPORTED
             | EventKind.DELETION_ASKED
             | EventKind.DELETION_BEGUN
             | EventKind.DELETION_COMPLETED

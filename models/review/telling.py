@@ -101,6 +101,11 @@ def _report(said: Payload) -> str:
     return f"report {said.get('number', '')} signed, content {str(said.get('content_sha256', ''))[:12]}{amends}"
 
 
+def _copy(said: Payload) -> str:
+    texts = f"{said.get('checked', 0)} free texts checked, {said.get('left_out', 0)} left out"
+    return f"{said.get('way', '')} copy taken out, {texts}, sha256 {str(said.get('sha256', ''))[:12]}"
+
+
 def _people(said: Payload) -> str:
     if said.get("taken_out"):
         return f"{said.get('person', '')} taken out of the list"
@@ -124,6 +129,7 @@ _SUBJECTS = {
     EventKind.CHANGES_SEEN: "changes since last time",
     EventKind.CASE_STARTED: "case",
     EventKind.OPENED_IN_EMERGENCY: "access in an emergency",
+    EventKind.EXPORTED: "copy",
     EventKind.DELETION_ASKED: "deletion",
     EventKind.PEOPLE_CHANGED: "people",
     EventKind.DELETION_BEGUN: "deletion",
@@ -153,6 +159,7 @@ _VALUES: Mapping[EventKind, Callable[[Payload], str]] = {
         f"released, begun by {said.get('of_name', '')}", said.get("reason")
     ),
     EventKind.PEOPLE_CHANGED: _people,
+    EventKind.EXPORTED: _copy,
     EventKind.DELETION_ASKED: lambda said: _because(f"asked for, {said.get('reason', '')}", said.get("note")),
     EventKind.DELETION_BEGUN: lambda said: f"case {said.get('case_id', '')}, certificate {said.get('number', '')}",
     EventKind.DELETION_COMPLETED: lambda said: "completed",
