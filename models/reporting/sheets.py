@@ -6,6 +6,7 @@ is opened nor when somebody edits the cell (SAFETY T10).
 
 import io
 import math
+import re
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
@@ -18,6 +19,7 @@ from models.reporting.sections.section import class_sentence, class_words, name_
 MOST_RANKED = 500  # rows of the list; the whole table is in the file that was given
 MOST_CHARACTERS = 32_767  # of one cell in Excel
 _CUT = " … (cut)"
+_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 _NO_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest a zip can say: the same content gives the same bytes
 
 
@@ -103,9 +105,12 @@ def _bold() -> Any:
 
 
 def _without_times(data: bytes) -> bytes:
-    """The same zip, its members without the time they were written."""
+    """The same zip, its members without the time they were written; openpyxl writes that into one of them as well."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
         for name in source.namelist():
-            target.writestr(zipfile.ZipInfo(name, _NO_TIME), source.read(name), zipfile.ZIP_DEFLATED)
+            part = source.read(name)
+            if name == "docProps/core.xml":
+                part = _MODIFIED.sub(rb"\g<1>2000-01-01T00:00:00Z\g<2>", part)
+            target.writestr(zipfile.ZipInfo(name, _NO_TIME), part, zipfile.ZIP_DEFLATED)
     return out.getvalue()
