@@ -1,4 +1,4 @@
-"""How well decisions are kept: killed writers, torn files, many people at once, a restore. Prints tables.
+"""How well decisions are kept: killed writers, torn files, many people at once, a restore, full disks. Prints tables.
 
     python -m benchmarks.durability [--kills 1000] [--tears 1000] [--editors 20] [--edits 200] [--restore-mb 100]
 
@@ -26,6 +26,7 @@ from models.review.backup import back_up
 from models.review.commands import WriteNote
 from models.review.restore import restore
 from tests.durability.drills import kill_writers, many_editors, tear_wals
+from tests.durability.full_disks import Filled, fill_disk_of_file, fill_disk_of_tables, fill_disk_of_wal
 from tests.postgresql import Server, binaries, server
 
 LIMIT_COMMIT_MS = 50
@@ -119,29 +120,37 @@ def one_editor(name: str, where: Path | str, decisions: int = 2000) -> None:
     row(f"{decisions:,} decisions, one after the other", name, "", times(sorted(taken)))
 
 
-def restores(asked: argparse.Namespace, folder: Path) -> None:
-    """Half of the megabytes are cases, half are decisions."""
+def restores(asked: argparse.Namespace, folder: Path, name: str, where: Path | str, empty: Path | str) -> None:
+    """Half of the megabytes are cases, half are decisions. empty: another place on the same database."""
     home = Path(tempfile.mkdtemp(dir=folder))
     half_bytes = asked.restore_mb * 500_000
     (home / "cases" / "c-0").mkdir(parents=True)
     (home / "cases" / "c-0" / "variants.arrow").write_bytes(random.Random(1).randbytes(half_bytes))
-    with closing(DecisionLog(home / "decisions.db")) as log:
+    with closing(DecisionLog(where)) as log:
         size = 20_000
         for number in range(half_bytes // size):
             log.decide(f"c-{number % 50}", WriteNote(0, "x" * size), who="Dr A", at=datetime.now(UTC))
         head = log.head()
+    target = home / "backup.zip"
     begun = time.perf_counter()
-    back_up(home / "decisions.db", home, folder / "backup.zip", datetime.now(UTC))
+    back_up(where, home, target, datetime.now(UTC))
     backed_up, begun = time.perf_counter() - begun, time.perf_counter()
-    other = folder / "restored"
-    restore(folder / "backup.zip", other, other / "decisions.db", datetime.now(UTC))
+    restore(target, empty.parent if isinstance(empty, Path) else home / "other", empty, datetime.now(UTC))
     restored_s = time.perf_counter() - begun
-    with closing(DecisionLog(other / "decisions.db")) as again:
+    with closing(DecisionLog(empty)) as again:
         same = "same head" if (again.head(), again.verify()) == (head, None) else "ANOTHER HEAD"
-    size_mb = (folder / "backup.zip").stat().st_size / 1e6
+    size_mb = target.stat().st_size / 1e6
     limit = "within" if restored_s <= LIMIT_RESTORE_S else "over"
     took = f"backup {backed_up:.1f} s, restore {restored_s:.1f} s ({limit} {LIMIT_RESTORE_S})"
-    row(f"restore of {size_mb:.0f} MB, {head.events:,} decisions", "SQLite", same, took)
+    row(f"restore of {size_mb:.0f} MB, {head.events:,} decisions", name, same, took)
+
+
+def full_disk(name: str, told: Filled) -> None:
+    if told.why_not:
+        row("a disk that fills up", name, "not assessed", told.why_not)
+        return
+    fate = f"kept {told.kept:,} before, lost {told.lost}, chains broken: {told.unsound}"
+    row("a disk that fills up", name, fate, f"{told.refused} refused in a sentence, then decided again")
 
 
 def main() -> None:
@@ -151,7 +160,7 @@ def main() -> None:
     parser.add_argument("--editors", type=int, default=20)
     parser.add_argument("--edits", type=int, default=200)
     parser.add_argument("--restore-mb", type=int, default=100)
-    parser.add_argument("--only", choices=("commits", "restore", "tears", "kills"))
+    parser.add_argument("--only", choices=("commits", "restore", "full", "tears", "kills"))
     parser.add_argument("--database", choices=("SQLite", "PostgreSQL"), help="only this one")
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
@@ -167,7 +176,14 @@ def main() -> None:
                 for place in places(folder, postgresql, asked.database):
                     editors(asked, *place, pause_s)
         if asked.only in (None, "restore"):
-            restores(asked, folder)
+            pairs = zip(*(places(folder, postgresql, asked.database) for _ in range(2)), strict=True)
+            for (database, where), (_, empty) in pairs:
+                restores(asked, folder, database, where, empty)
+        if asked.only in (None, "full"):
+            full_disk("SQLite", fill_disk_of_file())
+            if postgresql is not None:
+                full_disk("PostgreSQL, disk of its tables", fill_disk_of_tables(postgresql))
+                full_disk("PostgreSQL, disk of its own log", fill_disk_of_wal(postgresql))
         if asked.only in (None, "tears"):
             tears(asked, folder)
         if asked.only in (None, "kills"):

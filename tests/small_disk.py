@@ -1,10 +1,11 @@
 """A disk of a few megabytes that really fills up and can really be made read-only (tmpfs), where one may mount."""
 
 import os
+import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,27 +22,42 @@ class SmallDisk:
         """ "size=40m" makes room, "ro" and "rw" forbid and allow writing."""
         subprocess.run(["mount", "-o", f"remount,{options}", str(self.folder)], check=True, capture_output=True)
 
-    def fill(self) -> None:
-        """Not one block is left."""
-        with (self.folder / "ballast").open("wb") as out:
+    def fill(self, leave_bytes: int = 0) -> None:
+        """Nothing but `leave_bytes` is left."""
+        with (self.folder / "ballast").open("wb", buffering=0) as out:
             try:
-                while True:
-                    os.write(out.fileno(), b"x" * 4096)
+                while shutil.disk_usage(self.folder).free > leave_bytes:
+                    out.write(b"x" * 4096)
             except OSError:
                 return
 
 
+class CannotMount(Exception):
+    """This account may not mount a disk; the sentence says so."""
+
+
 @contextmanager
-def small_disk(megabytes: int) -> Iterator[SmallDisk]:
-    """Skips the test where this account may not mount."""
+def mounted(megabytes: int) -> Iterator[SmallDisk]:
+    """Raises CannotMount."""
     folder = Path(tempfile.mkdtemp(prefix="disk-"))
-    made = ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m,mode=0777", "tmpfs", str(folder)]
+    command = ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m,mode=0777", "tmpfs", str(folder)]
     try:
-        if os.geteuid() or subprocess.run(made, check=False, capture_output=True).returncode:
-            pytest.skip("not assessed: a small disk cannot be mounted by this account")
+        if os.geteuid() or subprocess.run(command, check=False, capture_output=True).returncode:
+            raise CannotMount("a small disk cannot be mounted by this account")
         try:
             yield SmallDisk(folder)
         finally:
             subprocess.run(["umount", "--lazy", str(folder)], check=True, capture_output=True)
     finally:
         folder.rmdir()
+
+
+@contextmanager
+def small_disk(megabytes: int) -> Iterator[SmallDisk]:
+    """The same for a test, which is skipped where this account may not mount."""
+    with ExitStack() as stack:
+        try:
+            disk = stack.enter_context(mounted(megabytes))
+        except CannotMount as refused:
+            pytest.skip(f"not assessed: {refused}")
+        yield disk
