@@ -105,11 +105,9 @@ def cases(plain: Path, sealed: Path, cache: Path, runs: int) -> None:
 
 def reading(plain: Path, sealed: Path, runs: int, size_mb: int = 200) -> None:
     """A file read from end to end once it lies there: what the kernel remembers of it is used, as in everyday work."""
-    block, times = random.Random(1).randbytes(1 << 20), []
+    times = []
     for home in (plain, sealed):
-        with (home / "large").open("wb") as out:
-            for _ in range(size_mb):
-                out.write(block)
+        _fill(home / "large", size_mb)
     for _ in range(runs):
         times.append([_timed(lambda home=home: (home / "large").read_bytes()) for home in (plain, sealed)])
     paired(f"a file of {size_mb} MB read", "s", *([t[at] for t in times] for at in (0, 1)))
@@ -158,24 +156,30 @@ def kill_program(vault: Vault, kills: int) -> tuple[int, int, int]:
 
 
 def backups(home: Path, folder: Path, size_mb: int) -> None:
-    """The same installation backed up and restored, plain and encrypted to a key; memory of the whole process after."""
-    (home / "cases" / "c-0").mkdir(parents=True)
-    (home / "cases" / "c-0" / "variants.arrow").write_bytes(random.Random(1).randbytes(size_mb << 20))
+    """The same installation backed up and restored, plain and encrypted to a key, and by how much memory grew."""
+    _fill(home / "cases" / "c-0" / "variants.arrow", size_mb)
     with closing(DecisionLog(home / "decisions.db")) as log:
         _commit(log, 0)
     (folder / "key").write_text(str(key := age_file.new_key()))
     keys, now = Keys(str, folder / "key"), datetime.now(UTC)
     for what, seal in (("plain", None), ("encrypted", Seal(to=(str(key.to_public()),)))):
-        file, other = folder / f"{what}.backup", folder / f"{what}-home"
+        file, other, before_mb = folder / f"{what}.backup", folder / f"{what}-home", _peak_mb()
         made_s = _timed(lambda f=file, s=seal: back_up(home / "decisions.db", home, f, now, s))
-        before_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         restored_s = _timed(lambda f=file, o=other: restore(f, o, o / "decisions.db", now, keys))
-        row(
-            f"backup of {size_mb} MB, {what}",
-            f"made {made_s:.1f} s",
-            f"restored {restored_s:.1f} s",
-            f"{before_mb:.0f} MB",
-        )
+        grown = f"memory grew by {_peak_mb() - before_mb:.0f} MB"
+        row(f"backup of {size_mb} MB, {what}", f"made {made_s:.1f} s", f"restored {restored_s:.1f} s", grown)
+
+
+def _fill(path: Path, size_mb: int) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    block = random.Random(1).randbytes(1 << 20)
+    with path.open("wb") as out:
+        for _ in range(size_mb):
+            out.write(block)
+
+
+def _peak_mb() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def main() -> None:

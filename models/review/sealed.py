@@ -17,7 +17,7 @@ from typing import IO
 from pyrage.x25519 import Identity
 
 from models.errors import InputError, UnreadableFile
-from models.vault import age_file
+from models.vault import age_file, vault_of
 
 TO_VARIABLE = "CASEBOARD_BACKUP_TO"
 _KEY, _BACKUP, _TOLD = "key.age", "backup.zip.age", "how-to-open.txt"
@@ -91,6 +91,13 @@ def unsealed(source: Path, keys: Keys | None, folder: Path) -> Iterator[Path]:
         yield plain
     finally:
         plain.unlink(missing_ok=True)
+
+
+def unencrypted_from_vault(home: Path, backup: Path) -> str:
+    """What to say of a backup that leaves a vault unencrypted; "" of any other."""
+    if not vault_of(home).is_linked or _is_sealed(backup):
+        return ""
+    return "The data here is in a vault and this backup of it is not encrypted; --encrypt or --to would encrypt it."
 
 
 def _is_sealed(source: Path) -> bool:

@@ -73,7 +73,7 @@ class Mount:
 def protection(path: Path, root: Path = Path("/")) -> Protection:
     """What encrypts the disk under `path`, which need not exist yet. root: where /proc and /sys are."""
     if vault_of(path).is_linked:
-        return Protected("a vault of this installation (gocryptfs)")
+        return Protected("this installation's vault, gocryptfs")
     if not sys.platform.startswith("linux"):
         return NotAssessed("Not looked for on this system; ask FileVault (macOS) or BitLocker (Windows).")
     try:

@@ -13,8 +13,10 @@ import pytest
 from models.case.store import CaseStore, home
 from models.errors import InputError, IntegrityError
 from models.review import DecisionLog
+from models.review.backup import back_up
 from models.review.commands import WriteNote
-from models.vault import Protected, protection, refuse_closed, temporary_files
+from models.review.sealed import Seal, unencrypted_from_vault
+from models.vault import Protected, age_file, protection, refuse_closed, temporary_files
 from models.vault import moving_in as moving
 from tests.review.test_backup import AT, files_of, fill, note
 from tests.vault.conftest import PASSPHRASE, let_go, program_of
@@ -44,7 +46,7 @@ def test_the_data_moves_in_equal_and_opens_with_its_passphrase_only(person):
     assert not person.vault.is_open
     assert "open" in person.does("open", PASSPHRASE)
     assert everything(person.home) == before
-    assert protection(person.home) == Protected("a vault of this installation (gocryptfs)")
+    assert protection(person.home) == Protected("this installation's vault, gocryptfs")
     assert "already" in person.does("open")
     with pytest.raises(InputError, match="has a vault already"):
         person.does("create", PASSPHRASE)
@@ -317,3 +319,13 @@ def test_without_a_vault_each_verb_says_how_to_make_one(tmp_path):
     for verb in ("open", "close", "change-passphrase", "start"):
         with pytest.raises(InputError, match="vault create"):
             person.does(verb)
+
+
+def test_a_backup_that_leaves_a_vault_unencrypted_is_told(person, tmp_path):
+    fill(person.home / "decisions.db", person.home).close()
+    person.does("create", PASSPHRASE)
+    public = str(age_file.new_key().to_public())
+    for name, seal, is_told in (("plain", None, True), ("sealed", Seal(to=(public,)), False)):
+        back_up(person.home / "decisions.db", person.home, tmp_path / name, AT, seal)
+        assert ("not encrypted" in unencrypted_from_vault(person.home, tmp_path / name)) == is_told
+    assert unencrypted_from_vault(person.vault.plain, tmp_path / "plain") == ""
