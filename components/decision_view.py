@@ -16,6 +16,7 @@ from models.evidence.acmg import CRITERIA, CriterionResult, Strength
 from models.evidence.acmg.codes import own_strength, write_code
 from models.review import ReviewState
 from models.review.commands import Consent, Reading, Status
+from models.review.consent import MEANINGS
 from models.review.rules import FINISHED, NEXT
 from models.review.second_reading import (
     Begun,
@@ -216,6 +217,6 @@ def case_view(state: ReviewState) -> dict[str, Any]:
         "asks_reason": state.status in FINISHED,
         "assigned": ", ".join(state.assigned),
         "consent": None if scope is None else sorted(c.value for c in scope),
-        "consents": [c.value for c in Consent],
+        "consents": [[c.value, MEANINGS[c].line] for c in Consent],
         "notes": [_note(n) for n in state.notes],
     }

@@ -363,16 +363,18 @@ class Panel {
     const part = make("fieldset", "part");
     part.append(make("legend", "", said.consent === null ? "Consent: not recorded" : "Consent"));
     const scope = this.draft("scope", said.consent ?? [], true);
-    const pills = part.appendChild(make("div", "pills"));
-    const chosen = () => [...pills.querySelectorAll("input:checked")].map((box) => box.value);
-    for (const one of said.consents) {
-      const pill = pills.appendChild(make("label", "pill"));
-      const box = pill.appendChild(make("input"));
+    const uses = part.appendChild(make("div", "uses"));
+    const chosen = () => [...uses.querySelectorAll("input:checked")].map((box) => box.value);
+    for (const [one, meaning] of said.consents) {
+      const use = uses.appendChild(make("label", "use"));
+      const box = use.appendChild(make("input"));
       Object.assign(box, { type: "checkbox", value: one, checked: scope.includes(one) });
       box.dataset.name = `consent ${one}`;
       box.onchange = () => this.keep("scope", chosen(), true);
-      pill.append(one);
+      const words = use.appendChild(make("span"));
+      words.append(make("strong", "", one), " ", make("span", "cb-muted", meaning));
     }
+    part.append(make("p", "cb-muted", "What is not ticked counts as declined, at once and on every screen."));
     const line = part.appendChild(make("div", "line"));
     const note = this.input("consent note", "How consent was given", { placeholder: "form, date, by whom", whole: true });
     line.append(
