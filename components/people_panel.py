@@ -6,9 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from components import text
+from models.review import Event
 from models.review.people import FILE_NAME, People
 from models.review.rights import EmergencyOpening
-from models.review.telling import when
+from models.review.telling import value_words, when
 
 SINGLE_USER = (
     "Single-user mode: nobody signs in, and whoever sits at this computer may do everything. "
@@ -32,7 +33,19 @@ def people_table(people: People, *, key: str) -> None:
         for who, person in people.by_key.items()
     ]
     st.dataframe(pd.DataFrame(rows), hide_index=True, width="stretch", key=key)
-    text.quiet(f"Changed in {FILE_NAME} of the data folder; a change counts from the next click on.")
+    text.quiet(f"Kept in {FILE_NAME} of the data folder; a change counts from the next click on.")
+
+
+def changes(made: Sequence[Event], *, key: str) -> None:
+    """What was changed from this screen, the last first; nothing while nothing was."""
+    if not made:
+        return
+    st.header("What was changed here")
+    rows = [
+        {"When": when(e.at), "By": text.cell(e.who), "What": text.cell(value_words(e.kind, e.payload))} for e in made
+    ]
+    st.dataframe(pd.DataFrame(rows), hide_index=True, width="stretch", key=key)
+    text.quiet("A change by hand in the file is not listed.")
 
 
 def emergencies(openings: Sequence[EmergencyOpening], *, key: str) -> None:

@@ -34,12 +34,16 @@ EMERGENCY_HOURS = 4  # half a working day: one emergency, never a standing right
 
 @dataclass(frozen=True)
 class Person:
-    """What somebody may do here, and to which cases. name: as it stands beside decisions, "" for the provider's."""
+    """What somebody may do here, and to which cases.
+
+    name: as it stands beside decisions, "" for the provider's. cases: with those of their teams; named: without.
+    """
 
     name: str = ""
     roles: frozenset[Role] = frozenset()
     all_cases: bool = False
     cases: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
 
     @property
     def permissions(self) -> frozenset[Permission]:
@@ -112,7 +116,8 @@ def _person(told: Mapping[str, Any], teams: Mapping[str, frozenset[str]], place:
     if not isinstance(name, str):
         raise InputError("The name is not text in quotes.", f"{FILE_NAME}, {place}")
     everything = told.get("cases") == "all"
-    return Person(name.strip(), _roles(told, place), everything, theirs if everything else theirs | _cases(told, place))
+    named = frozenset[str]() if everything else _cases(told, place)
+    return Person(name.strip(), _roles(told, place), everything, theirs | named, named)
 
 
 def _roles(told: Mapping[str, Any], place: str) -> frozenset[Role]:

@@ -52,8 +52,11 @@ def version_of(file: Path) -> str:
         return ""
 
 
-def set_person(file: Path, seen: str, entry: Entry, now: datetime) -> People:
-    """Add a person or change what they may do. seen: `version_of` the file on the screen. Raises InputError."""
+def set_person(file: Path, seen: str, entry: Entry, now: datetime, record: Callable[[], object]) -> People:
+    """Add a person or change what they may do. Raises InputError.
+
+    seen: `version_of` the file on the screen. record: enters the change in the log, once it is sure to be made.
+    """
     if not entry.key.strip():
         raise InputError("Say under which address or id this person signs in.")
 
@@ -68,10 +71,10 @@ def set_person(file: Path, seen: str, entry: Entry, now: datetime) -> People:
             elif name in told:
                 del told[name]
 
-    return _changed(file, seen, entry.key, put, now)
+    return _changed(file, seen, _Change(entry.key, put, now, record))
 
 
-def take_out(file: Path, seen: str, key: str, now: datetime) -> People:
+def take_out(file: Path, seen: str, key: str, now: datetime, record: Callable[[], object]) -> People:
     """Name a person no longer: they may do nothing from the next click on. Raises InputError."""
 
     def remove(people: Table) -> None:
@@ -80,7 +83,7 @@ def take_out(file: Path, seen: str, key: str, now: datetime) -> People:
             raise InputError("This person is not in the list.")
         del people[found]
 
-    return _changed(file, seen, key, remove, now)
+    return _changed(file, seen, _Change(key, remove, now, record))
 
 
 def _values(entry: Entry) -> Mapping[str, Any]:
@@ -94,19 +97,29 @@ def _key_in(people: Mapping[str, Any], key: str) -> str | None:
     return next((k for k in people if same(k) == same(key.strip())), None)
 
 
-def _changed(file: Path, seen: str, key: str, change: Callable[[Table], None], now: datetime) -> People:
+@dataclass(frozen=True)
+class _Change:
+    """key: of the only person it is about."""
+
+    key: str
+    make: Callable[[Table], None]
+    at: datetime
+    record: Callable[[], object]
+
+
+def _changed(file: Path, seen: str, change: _Change) -> People:
     with _writing:
         if version_of(file) != seen:
             raise InputError(CHANGED)
         before = _read(file)
-        text = _with(before, change, file.name)
+        text = _with(before, change.make, file.name)
         people = people_from(text, file.name)
-        if _others(people, key) != _others(people_from(before, file.name), key):
+        if _others(people, change.key) != _others(people_from(before, file.name), change.key):
             raise InputError(BY_HAND, file.name)
         if not any(Role.ADMIN in person.roles for person in people.by_key.values()):
             raise InputError(NO_ADMIN)
         if text != before:
-            _write(file, before, text, now)
+            _write(file, before, text, change)
         return people
 
 
@@ -134,21 +147,24 @@ def _read(file: Path) -> str:
         raise InputError(f"The list cannot be read ({problem}).", file.name) from problem
 
 
-def _write(file: Path, before: str, text: str, now: datetime) -> None:
+def _write(file: Path, before: str, text: str, change: _Change) -> None:
+    """All that can fail comes before the change is recorded, but for the one step that puts it in place."""
     draft = file.with_name(f"{file.name}.{secrets.token_hex(8)}")
     try:
         if before:
             kept = file.parent / KEPT
             kept.mkdir(mode=0o700, exist_ok=True)
-            _put(kept / f"{now.astimezone(UTC):%Y-%m-%dT%H%M%SZ}-{secrets.token_hex(4)}.toml", before)
+            _put(kept / f"{change.at.astimezone(UTC):%Y-%m-%dT%H%M%SZ}-{secrets.token_hex(4)}.toml", before)
         _put(draft, text)
+        change.record()
         draft.replace(file)
         fsync(file.parent)
     except OSError as problem:
-        draft.unlink(missing_ok=True)
         raise InputError(
             f"The list was not changed: it cannot be written ({problem.strerror or problem})."
         ) from problem
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def _put(file: Path, text: str) -> None:

@@ -65,6 +65,7 @@ DECISIONS_OF = {
     "CHANGES_SEEN": DECIDERS,
     "CASE_STARTED": DECIDERS,
     "OPENED_IN_EMERGENCY": CARERS,
+    "EXPORTED": DECIDERS,
     "READING_RELEASED": SIGNERS,
     "DELETION_ASKED": SIGNERS,
     "DELETION_BEGUN": SIGNERS,
@@ -89,6 +90,7 @@ TAKES_A_VIEWER: dict[str, Permission | None] = {
     "opened_cases.sample_case": Permission.VIEW_CASE,
     "opened_cases.start_reading": Permission.CREATE_CASE,
     "opened_cases.summaries": Permission.VIEW_CASE,
+    "people_desk.desk_of": Permission.SEE_PEOPLE,
     "system_desk.desk_of": Permission.VIEW_SYSTEM,
     "report_desk.report_desk": None,  # asks for the case of the work-up
 }
