@@ -264,7 +264,6 @@ def _backup(arguments: argparse.Namespace) -> int:
     print(f"{arguments.file.name}: whole", *lines(manifest), sep="\n")
     _say_if(remembered(arguments.file, home(), manifest, datetime.now(UTC)))
     _say_if(unencrypted_from_vault(home(), arguments.file))
-    _say_if(unencrypted_from_vault(home(), arguments.file))
     return EXIT_DONE
 
 
