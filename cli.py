@@ -49,11 +49,10 @@ def _passed_on(arguments: argparse.Namespace) -> list[str]:
 
 
 def _vault(arguments: argparse.Namespace) -> int:
-    from models.case.store import home_folder
     from models.knowledge import library_folder
     from models.review import decisions_at
     from models.review.restore import nobody_has_it_open
-    from models.vault import vault_of
+    from models.vault import home_folder, vault_of
     from models.vault.commands import Desk, run
 
     home, kept = home_folder(), decisions_at(home_folder())
@@ -535,9 +534,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         parser.error(f"not understood: {' '.join(arguments.rest)}")
     if arguments.run in (_start, _test):
         return int(arguments.run(arguments))
-    from models.case.store import home_folder
     from models.errors import CaseboardError, NeedsOverride
-    from models.vault import keep_temporary_files_in
+    from models.vault import home_folder, keep_temporary_files_in
 
     keep_temporary_files_in(home_folder())
     try:

@@ -13,6 +13,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from components.sign_in_gate import UPLOAD_PATH, SignInGate, Visitor
+from components.vault_gate import VaultGate
 
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]")
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
@@ -138,6 +139,7 @@ def middleware() -> list[Middleware]:
     """What app.py puts in front of Streamlit, outermost first."""
     policy = content_security_policy(inline_script_hashes(streamlit_index()))
     return [
+        Middleware(VaultGate),
         Middleware(SecureHeaders, policy=policy, own_name=_own_name),
         Middleware(UploadGate, allows=same_origin_only),
         Middleware(SignInGate, door=_door),

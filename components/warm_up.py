@@ -7,8 +7,7 @@ from contextlib import asynccontextmanager
 import streamlit as st
 
 from components.logs import keep_patient_text_out, log_defect
-from models.case.store import home_folder
-from models.vault import keep_temporary_files_in
+from models.vault import home_folder, keep_temporary_files_in
 
 
 @asynccontextmanager

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import cattrs
-import platformdirs
 
 from models.case.case import Case, ReadsFile, ReferenceSlices
 from models.case.patient import Patient, Pedigree, Phenotype
@@ -24,7 +23,7 @@ from models.case.record import ClinicalRecord
 from models.case.table_file import TABLE_FILE, read_table
 from models.case.values import Finding
 from models.errors import IntegrityError
-from models.vault import refuse_closed
+from models.vault import home_folder, refuse_closed
 
 T = TypeVar("T")
 FORMAT_VERSION = 1  # raise it when case.json changes, and add an upgrade in `_UPGRADES`
@@ -67,16 +66,13 @@ class _Stored:
 
 
 def home() -> Path:
-    """Where this installation keeps its cases and decisions. Raises IntegrityError when that is in a closed vault."""
+    """Where this installation keeps its cases and decisions: $CASEBOARD_HOME or the user's data folder.
+
+    Raises IntegrityError when that is in a vault that is closed.
+    """
     folder = home_folder()
     refuse_closed(folder)
     return folder
-
-
-def home_folder() -> Path:
-    """The same, open or closed: $CASEBOARD_HOME or the user's data folder."""
-    asked = os.environ.get("CASEBOARD_HOME", "")
-    return Path(asked) if asked else Path(platformdirs.user_data_path("caseboard"))
 
 
 class CaseStore:

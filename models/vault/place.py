@@ -16,6 +16,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import platformdirs
+
 from models.errors import IntegrityError
 
 CONFIGURATION = "gocryptfs.conf"
@@ -85,6 +87,12 @@ class Vault:
     @property
     def is_open(self) -> bool:
         return self.is_mounted and is_there(self.data)
+
+
+def home_folder() -> Path:
+    """The home of this installation, whether its vault is open or closed: $CASEBOARD_HOME or the user's data folder."""
+    asked = os.environ.get("CASEBOARD_HOME", "")
+    return Path(asked) if asked else Path(platformdirs.user_data_path("caseboard"))
 
 
 def vault_of(home: Path) -> Vault:
