@@ -17,6 +17,7 @@ from components.system_watch import Watch
 from models.health import CHECKS, Health, Server, backup_folder, judged, keep, measure, remembered, verify_all
 from models.review import decisions_at
 from models.review.backup import back_up, lines
+from models.review.sealed import unencrypted_from_vault
 
 if TYPE_CHECKING:
     from models.knowledge.library.offer import Progress
@@ -101,5 +102,6 @@ def _backed_up(progress: Progress) -> Outcome:
     now, home = datetime.now(UTC), wiring.home()
     target = backup_folder(home) / f"caseboard-{now:%Y%m%d-%H%M%S}.zip"
     manifest = back_up(decisions_at(home), home, target, now)
-    beside = remembered(target, home, manifest, now)
-    return Outcome((f"{target.name} is whole: {', '.join(lines(manifest))}",), (beside,) if beside else ())
+    leaves = "" if target.is_relative_to(home) else unencrypted_from_vault(home, target)
+    beside = (remembered(target, home, manifest, now), leaves)
+    return Outcome((f"{target.name} is whole: {', '.join(lines(manifest))}",), tuple(s for s in beside if s))

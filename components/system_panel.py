@@ -89,5 +89,6 @@ def _actions(desk: SystemDesk) -> None:
             st.rerun()
     text.quiet(
         "A backup goes into the folder that $CASEBOARD_BACKUPS names, else into backups in the data folder. It holds "
-        "patients' data. Going back to one: python cli.py restore FILE, with Caseboard stopped."
+        "patients' data; with a public key in $CASEBOARD_BACKUP_TO only the owner of that key opens it. Going back to "
+        "one: python cli.py restore FILE, with Caseboard stopped."
     )

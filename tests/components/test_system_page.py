@@ -14,6 +14,7 @@ from models.health import CHECKS, Server, judged
 from models.health.upkeep import last_backup, last_verified
 from models.review import EventKind
 from models.review.permissions import GRANTS, Role
+from models.vault.age_file import MAGIC, new_key
 from tests.health.facts import AT, FACTS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -71,6 +72,14 @@ def test_a_backup_is_made_and_then_told_as_the_last(home, tmp_path):
     assert last_backup(home).events == 1
     assert "1 decisions were saved just now." in texts(app)
     assert str(tmp_path) not in texts(app)
+
+
+def test_a_backup_is_encrypted_to_the_key_of_the_installation(tmp_path, monkeypatch):
+    monkeypatch.setenv("CASEBOARD_BACKUP_TO", str(new_key().to_public()))
+    system_desk.back_up_now(system_desk.desk_of(SINGLE_USER))
+    assert system_desk.desk_of(SINGLE_USER).workbench.job.done.wait(60)
+    (made,) = (tmp_path / "elsewhere").iterdir()
+    assert made.read_bytes().startswith(MAGIC)
 
 
 def test_verifying_tells_the_head_and_remembers_when(home):
