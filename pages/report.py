@@ -5,6 +5,8 @@ import streamlit as st
 from components import decisions, opened_cases
 from components.access import Permission, require
 from components.banner import banner
+from components.copy_desk import CopyDesk
+from components.copy_panel import copy_panel
 from components.report_desk import report_desk
 from components.report_panel import SIDE_CSS, downloads, ranked_rows_of, sign_panel, signed_versions, why_amended
 from components.report_preview import preview
@@ -29,4 +31,10 @@ with side, st.container(key="report_side"):
     signed_versions(desk, versions)
 with page:
     st.title("Report")
-    preview(document_of(content), key="report-preview")
+    printed, copy = st.tabs(("As it will be printed", "Copy without identity"), key="report-tab", on_change="rerun")
+    with printed:
+        if printed.open:
+            preview(document_of(content), key="report-preview")
+    with copy:
+        if copy.open:
+            copy_panel(CopyDesk(desk, content))

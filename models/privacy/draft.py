@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from models.case import Case, Known, Pedigree, Role, Sort, Whose
+from models.case import Case, Known, Role, Sort, Whose
 from models.privacy.dates import OVER, Axis, axis_of, is_over_89, year_of
 from models.privacy.fields import Fate, Public, onset_out, walked
 from models.privacy.names import Names, pseudonyms
@@ -17,6 +17,12 @@ from models.review.events import Event
 from models.workup import Workup
 
 LEFT_OUT = "[left out]"
+_IN_WORDS = {
+    "variants": "variant", "criteria": "criterion", "findings": "check", "terms": "feature",
+    "dismissed": "variant set aside", "given: note": "comment on the class", "given: condition": "condition it is for",
+    "chosen because": "why it was chosen", "overridden": "why it was overridden", "sentence": "what was found",
+    "consent": "consent as the files state it", "why amended": "why the report was amended",
+}  # fmt: skip
 _CLINICAL = {"indication"}  # of a report; all its other free texts are of those who decide
 PHRASES = "the record's words"
 _SEQUENCED = {Role.PROBAND: "Proband", Role.MOTHER: "Mother", Role.FATHER: "Father", Role.SIBLING: "Sibling"}
@@ -101,7 +107,7 @@ def draft_of(
     days_only: tell no moved dates."""
     case = workup.case
     everybody = (*(known or ()), *_of_case(case))
-    names = Names(pseudonyms(everybody, _reviewers(events, content), _family(case.pedigree)))
+    names = Names(pseudonyms(everybody, _reviewers(events, content), _family(case)))
     axis = axis_of(dates_of(case.record), secret.days_back, content.age_years, days_only=days_only)
     diseases = frozenset(v.disease for v in content.variants if v.disease)
     public = _public(workup, content, diseases)
@@ -125,12 +131,12 @@ def _of_case(case: Case) -> list[Known]:
     return [*found, *(Known(Sort.FILE, Whose.OTHER, f) for f in dict.fromkeys(files) if f)]
 
 
-def _family(pedigree: Pedigree) -> dict[str, str]:
-    """What members of the family are called instead of their ids."""
-    called: dict[str, str] = {}
+def _family(case: Case) -> dict[str, str]:
+    """What the patient and members of the family are called instead of their ids."""
+    called = {case.patient.pseudonym: "Proband"}
     others = 0
-    for person in pedigree.people:
-        role = pedigree.role(person.id)
+    for person in case.pedigree.people:
+        role = case.pedigree.role(person.id)
         others += role is Role.OTHER
         name = _SEQUENCED.get(role, f"Relative {others}")
         called |= {n: name for n in (person.id, person.sample) if n}
@@ -152,7 +158,7 @@ def _pieces(draft: Draft) -> list[Piece]:
     def collect(fate: Fate, path: str, text: str) -> str:
         if fate is Fate.FREE and text.strip():
             axis = draft.axis if path in _CLINICAL else replace(draft.axis, years_only=True)
-            found.setdefault(key_of(text), _piece(draft, key_of(text), path, text, axis))
+            found.setdefault(key_of(text), _piece(draft, key_of(text), _in_words(path), text, axis))
         return text
 
     walked(draft.content, draft.public, collect)
@@ -166,6 +172,13 @@ def _pieces(draft: Draft) -> list[Piece]:
         piece = _piece(draft, key_of(PHRASES), "names of problems, medicines and tests in the record", text, draft.axis)
         found[piece.key] = replace(piece, lines=len(phrases))
     return list(found.values())
+
+
+def _in_words(path: str) -> str:
+    """ "variants 1: given: note" as a person says it."""
+    for name, words in _IN_WORDS.items():
+        path = path.replace(name, words)
+    return path
 
 
 def _piece(draft: Draft, key: str, title: str, text: str, axis: Axis) -> Piece:
