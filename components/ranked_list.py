@@ -25,7 +25,7 @@ from models.evidence import GenePhenotype, Preset, heteroplasmy_of, select
 from models.evidence.secondary_findings import secondary_findings
 from models.ranking import Confidence
 from models.review.commands import Consent
-from models.review.consent import Allowed, Answer, Recorded, allows
+from models.review.consent import Allowed, Answer, NotAllowed, Recorded, allows
 from models.review.teaching import to_read
 from models.workup import Workup
 
@@ -85,7 +85,8 @@ def _not_looked_for(secondary: Answer) -> tuple[dict[str, Any], ...]:
     if isinstance(secondary, Allowed):
         return ()
     why = f"Not looked for. {secondary.sentence}"
-    return ({"name": Preset.SECONDARY.value, "count": 0, "at": [], "told": "not looked for", "why": why},)
+    told = "not looked for: " + ("declined" if isinstance(secondary, NotAllowed) else "no consent recorded")
+    return ({"name": Preset.SECONDARY.value, "count": 0, "at": [], "told": told, "why": why},)
 
 
 def _asked(secondary: Answer) -> str:

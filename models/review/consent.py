@@ -19,6 +19,7 @@ from models.review.events import Event
 from models.review.state import ReviewState
 
 RECORD_IT = "Record the answer on the Decide tab, under Consent."
+ELSE_RECORD_IT = "Should they answer otherwise, record it on the Decide tab, under Consent."
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,7 @@ def allows(use: Consent, recorded: Recorded) -> Answer:
     stated = stated_answer(use, recorded.stated)
     if stated is not None:
         said = f"The files state: {use.value}, {'yes' if stated else 'no'}."
-        return Allowed(said) if stated else NotAllowed(f"{said} {RECORD_IT}")
+        return Allowed(said) if stated else NotAllowed(f"{said} {ELSE_RECORD_IT}")
     if use is Consent.DIAGNOSIS:
         return Allowed("Care in this institution; nobody recorded an answer.")
     return NotRecorded(f"Nobody recorded whether the person agrees to {use.value}. {RECORD_IT}")
@@ -129,7 +130,7 @@ def _decided(use: Consent, scope: frozenset[Consent], recorded: Recorded) -> Ans
     if use in scope:
         return Allowed(f"Agreed to {use.value}, as recorded by {who}.")
     how = "withdrew their consent to" if use in recorded.agreed_once else "does not agree to"
-    return NotAllowed(f"The person {how} {use.value}, as recorded by {who}. Only a new answer of theirs changes this.")
+    return NotAllowed(f"The person {how} {use.value}, as recorded by {who}. {ELSE_RECORD_IT}")
 
 
 def by_words(event: Event | None) -> str:

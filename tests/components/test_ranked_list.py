@@ -55,11 +55,17 @@ def test_every_preset_counts_the_whole_ranking() -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("answer", [NOBODY_ASKED, DECLINED], ids=["not recorded", "declined"])
-def test_secondary_findings_nobody_agreed_to_are_not_looked_for_and_the_list_says_why(answer: Answer) -> None:
+@pytest.mark.parametrize(
+    ("answer", "short"),
+    [(NOBODY_ASKED, "no consent recorded"), (DECLINED, "declined")],
+    ids=["not recorded", "declined"],
+)
+def test_secondary_findings_nobody_agreed_to_are_not_looked_for_and_the_list_says_why(
+    answer: Answer, short: str
+) -> None:
     view = list_view(a_workup(), secondary=answer)
     told = preset(view, "Secondary findings")
-    assert (told["count"], told["at"], told["told"]) == (0, [], "not looked for")
+    assert (told["count"], told["at"], told["told"]) == (0, [], f"not looked for: {short}")
     assert told["why"] == f"Not looked for. {answer.sentence}"
 
 
