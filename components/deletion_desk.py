@@ -62,7 +62,9 @@ def _form(viewer: Viewer, case_id: str, standing: Standing, house: House) -> Non
         )
         left, right = st.columns(2)
         with left:
-            again = st.text_input(f"To confirm, type {text.label(pseudonym)}", key="delete-again")
+            again = st.text_input(
+                "To confirm, type the pseudonym", placeholder=text.one_line(pseudonym), key="delete-again"
+            )
         with right:
             who = _name(viewer)
         asked, pressed = _buttons(standing.needs_second(house))

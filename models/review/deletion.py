@@ -5,6 +5,7 @@ everything is still there; killed after it the next start (`complete`) removes w
 what the database still holds of the decisions, and enters that it is done. Why so: docs/decisions/0009-deletion.md.
 """
 
+import os
 from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
@@ -131,11 +132,18 @@ def _beyond_reach(home: Path, reports: int, *, is_file: bool) -> tuple[str, ...]
     aside = (f"The decisions that a restore set aside in the folder {p.name}." for p in set_aside(home))
     disk = "What the disk keeps of removed files, unless it is encrypted."
     server = "The database server's own backups, replicas and write-ahead log."
-    said = ["Backups made before this deletion, wherever they were taken.", disk if is_file else server]
+    backups = f" In the folder for backups: {', '.join(_backups_of(home))}." if _backups_of(home) else ""
+    said = [f"Backups made before this deletion, wherever they were taken.{backups}", disk if is_file else server]
     said += (
         [f"Copies of the {reports} signed report{'s' if reports > 1 else ''} that were handed out."] if reports else []
     )
     return (*said, "What was exported or submitted elsewhere, and the files it came from.", *aside)
+
+
+def _backups_of(home: Path) -> list[str]:
+    """Names of the files in the folder where the System screen writes backups (models.health.upkeep)."""
+    folder = Path(os.environ.get("CASEBOARD_BACKUPS", "") or home / "backups")
+    return sorted(p.name for p in folder.iterdir() if p.is_file()) if folder.is_dir() else []
 
 
 def _earlier(connection: Connection, case_id: str) -> tuple[tuple[int, str], ...]:
