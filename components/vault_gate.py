@@ -3,13 +3,24 @@
 Without it the door would find no list of people in the home, and take a department's installation for one person's.
 """
 
-from starlette.responses import PlainTextResponse
+from html import escape
+
+from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from models.errors import IntegrityError
 from models.vault import home_folder, refuse_closed
 
 _UNAVAILABLE, _TRY_AGAIN_LATER = 503, 1013  # of HTTP (RFC 9110) and of WebSockets (IANA's registry of close codes)
+_HEADERS = {
+    "cache-control": "no-store",
+    "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+    "x-content-type-options": "nosniff",
+}
+_PAGE = """<!doctype html><html lang="en"><title>Caseboard: closed vault</title>
+<meta name="color-scheme" content="light dark"><meta name="viewport" content="width=device-width">
+<body style="font: 1.1rem/1.6 system-ui, sans-serif; max-width: 42rem; margin: 15vh auto; padding: 0 1rem">
+<h1>The data cannot be reached now</h1><p>{sentence}</p></body></html>"""
 
 
 class VaultGate:
@@ -34,5 +45,5 @@ async def _refuse(scope: Scope, receive: Receive, send: Send, sentence: str) -> 
     if scope["type"] == "websocket":
         await send({"type": "websocket.close", "code": _TRY_AGAIN_LATER})
         return
-    headers = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
-    await PlainTextResponse(sentence, status_code=_UNAVAILABLE, headers=headers)(scope, receive, send)
+    page = _PAGE.format(sentence=escape(sentence, quote=False))
+    await HTMLResponse(page, status_code=_UNAVAILABLE, headers=_HEADERS)(scope, receive, send)

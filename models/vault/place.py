@@ -22,8 +22,8 @@ from models.errors import IntegrityError
 
 CONFIGURATION = "gocryptfs.conf"
 _CLOSED = (
-    "The data of this installation is in a closed vault. Stop Caseboard if it runs, then open it: "
-    "`python cli.py vault open`, or `python cli.py start --vault`."
+    "The data of this installation is in a closed vault; nothing is lost. Open it: `python cli.py vault open`, "
+    "or start Caseboard with `python cli.py start --vault`."
 )
 _INTERRUPTED = (
     "Moving the data into a vault was interrupted; nothing is lost. "
