@@ -329,6 +329,22 @@ def _retention(arguments: argparse.Namespace) -> int:
     return EXIT_DONE
 
 
+def _export(arguments: argparse.Namespace) -> int:
+    from models.case.store import CaseStore, home
+    from models.knowledge import Library, library_folder, load_knowledge
+    from models.privacy.from_store import Wish, take_out_stored
+    from models.ranking import load_scorer
+    from models.review import DecisionLog, decisions_at
+
+    store, log = CaseStore(home()), DecisionLog(decisions_at(home()))
+    known, scorer = load_knowledge(library=Library(library_folder())), load_scorer()
+    wish = Wish(arguments.case_id, arguments.out, arguments.name, datetime.now(UTC), arguments.days_only)
+    package = take_out_stored(store, log, known, scorer, wish)
+    print(f"{arguments.out.name}: sha256 {package.sha256}")
+    print(f"{package.left_out} free texts are left out: to let one go, read it on the Report page.")
+    return EXIT_DONE
+
+
 def _delete(arguments: argparse.Namespace) -> int:
     from models.case.store import home
     from models.review import DecisionLog, decisions_at
@@ -440,6 +456,14 @@ def _keeping(commands: Any) -> None:
     restore.add_argument("file", type=Path, metavar="FILE")
     _opening(restore)
     restore.set_defaults(run=_restore)
+
+    export = commands.add_parser("export", help="take a copy of a stored case out, without what identifies the patient")
+    export.add_argument("case_id", metavar="CASE_ID", help="as `retention` lists it")
+    export.add_argument("--deidentified", action="store_true", required=True, help="by Safe Harbor's 18 identifiers")
+    export.add_argument("--out", type=Path, required=True, metavar="FILE.zip", help="a new file")
+    export.add_argument("--name", required=True, help="who takes it out; kept in the chain of the case")
+    export.add_argument("--days-only", action="store_true", help="no moved dates, only days since the first entry")
+    export.set_defaults(run=_export)
 
     retention = commands.add_parser("retention", help="until when each case is kept, and what was deleted")
     retention.set_defaults(run=_retention)
