@@ -50,7 +50,7 @@ def _who_asked(standing: Standing) -> None:
 
 def _form(viewer: Viewer, case_id: str, standing: Standing, house: House) -> None:
     pseudonym = deletions.pseudonym_of(viewer, case_id)
-    with st.form(f"delete-{case_id}", border=False):
+    with st.form(f"delete-{case_id}", border=False, enter_to_submit=False):  # Enter is too easy for this
         reason = st.selectbox(
             "Why", [r.value for r in DeletionReason], index=None, placeholder="Choose a reason", key="delete-reason"
         )
