@@ -3,6 +3,7 @@
 Without it the door would find no list of people in the home, and take a department's installation for one person's.
 """
 
+import re
 from html import escape
 
 from starlette.responses import HTMLResponse
@@ -17,10 +18,14 @@ _HEADERS = {
     "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
     "x-content-type-options": "nosniff",
 }
+_COMMAND = re.compile(r"`([^`]*)`")
 _PAGE = """<!doctype html><html lang="en"><title>Caseboard: closed vault</title>
 <meta name="color-scheme" content="light dark"><meta name="viewport" content="width=device-width">
-<body style="font: 1.1rem/1.6 system-ui, sans-serif; max-width: 42rem; margin: 15vh auto; padding: 0 1rem">
-<h1>The data cannot be reached now</h1><p>{sentence}</p></body></html>"""
+<style>
+body {{font: 1.1rem/1.6 system-ui, sans-serif; max-width: 42rem; margin: 15vh auto; padding: 0 1rem}}
+code {{white-space: nowrap}}
+</style>
+<h1>The data cannot be reached now</h1><p>{sentence}</p></html>"""
 
 
 class VaultGate:
@@ -45,5 +50,5 @@ async def _refuse(scope: Scope, receive: Receive, send: Send, sentence: str) -> 
     if scope["type"] == "websocket":
         await send({"type": "websocket.close", "code": _TRY_AGAIN_LATER})
         return
-    page = _PAGE.format(sentence=escape(sentence, quote=False))
+    page = _PAGE.format(sentence=_COMMAND.sub(r"<code>\1</code>", escape(sentence, quote=False)))
     await HTMLResponse(page, status_code=_UNAVAILABLE, headers=_HEADERS)(scope, receive, send)
