@@ -18,8 +18,9 @@ from streamlit.auth_util import is_authlib_installed
 
 from models.case.store import home
 from models.errors import IntegrityError
+from models.review.offered import Offered
 from models.review.people import FILE_NAME, People, Person, read_people
-from models.review.rights import is_opened_for
+from models.review.rights import opened_for
 from models.review.sign_ins import Identity, SignIns
 from models.review.signing import SigningAgain, SigningsAgain
 
@@ -30,6 +31,7 @@ _HERE = {"127.0.0.1", "localhost", "::1"}
 
 sign_ins = SignIns()  # of this process
 signings_again = SigningsAgain()
+offered = Offered()
 _asked: set[Path] = set()  # data folders for which sign-in was asked since the server started
 
 
@@ -183,7 +185,10 @@ def leave() -> None:
 def _is_opened(case_id: str, account: str) -> bool:
     from components import wiring
 
-    return is_opened_for(wiring.decision_log().database, case_id, account, datetime.now(UTC))
+    opened = opened_for(wiring.decision_log().database, case_id, account, datetime.now(UTC))
+    if opened and opened.until:
+        offered.lends(account, opened.until)
+    return opened is not None
 
 
 def _is_sample(case_id: str) -> bool:

@@ -1,6 +1,8 @@
 """Who the cookie of a request speaks of, read as Streamlit reads it for a session (streamlit is pinned exactly)."""
 
 import json
+import re
+from datetime import UTC, datetime
 
 from starlette.datastructures import Headers
 from starlette.requests import cookie_parser
@@ -14,13 +16,15 @@ from components.access import Permission, viewer_of
 from models.errors import CaseboardError
 from models.review.sign_ins import Identity
 
+_MEDIA = re.compile(rb"/media/([0-9a-f]{32,128})")  # the address of a file in a message or a request
+
 
 class SignedIn:
     """A visitor of `components.sign_in_gate`. What cannot be looked up counts as over."""
 
     def __init__(self, who: Identity) -> None:
         self._who = who
-        self._people = sign_in.people_written()
+        self._people, self._looked = sign_in.people_written(), datetime.now(UTC)
 
     def is_over(self) -> bool:
         try:
@@ -40,7 +44,17 @@ class SignedIn:
 
     def is_stale(self) -> bool:
         before, self._people = self._people, sign_in.people_written()
-        return before != self._people
+        since, self._looked = self._looked, datetime.now(UTC)
+        return before != self._people or sign_in.offered.ended_between(self._who.account, since, self._looked)
+
+    def offered(self, message: bytes) -> None:
+        if found := _MEDIA.findall(message):
+            sign_in.offered.to(self._who.account, found, datetime.now(UTC), sign_in.people_written())
+
+    def may_fetch(self, path: str) -> bool:
+        found = _MEDIA.fullmatch(path.encode("ascii", "replace").split(b".", 1)[0])
+        now, rights = datetime.now(UTC), sign_in.people_written()
+        return found is not None and sign_in.offered.is_to(self._who.account, found[1], now, rights)
 
 
 def visitor(headers: Headers) -> SignedIn | None:

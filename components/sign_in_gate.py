@@ -18,6 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 LOGIN_PATH = "/auth/login"
+MEDIA_PATH = "/media/"
 UPLOAD_PATH = "/_stcore/upload_file"
 # The page itself under the name of any screen, Streamlit's own files, igv.js, and the sign-in. No patient is in them.
 _FOR_ANYBODY = re.compile(
@@ -36,6 +37,12 @@ class Visitor(Protocol):
     def may_upload(self) -> bool:
         """A role of theirs takes files in."""
 
+    def may_fetch(self, path: str) -> bool:
+        """A screen of theirs offered them this file, and nothing they may do changed since."""
+
+    def offered(self, message: bytes) -> None:
+        """What a screen of theirs is sent; the addresses of files in it are theirs to fetch."""
+
     def worked(self) -> None:
         """They did something just now."""
 
@@ -43,7 +50,8 @@ class Visitor(Protocol):
         """They are on the way to the provider to prove who they are, before they sign a report."""
 
     def is_stale(self) -> bool:
-        """Who may do what was changed since this was asked last, so the whole page must ask again."""
+        """Since this was asked last, who may do what was changed, or an emergency of theirs ended: the whole page must
+        ask again."""
 
 
 class SignInGate:
@@ -60,7 +68,9 @@ class SignInGate:
             return
         visitor = door(Headers(scope=scope))
         if scope["type"] == "websocket":
-            await self._app(scope, _watched(receive, visitor) if visitor else receive, send)
+            if visitor:
+                receive, send = _watched(receive, visitor), _noting(send, visitor)
+            await self._app(scope, receive, send)
             return
         status, sentence = _refusal(scope, visitor)
         if status:
@@ -104,12 +114,23 @@ def _refusal(scope: Scope, visitor: Visitor | None) -> tuple[int, str]:
         return 401, "Please sign in to continue."
     if scope["path"].startswith(UPLOAD_PATH) and not visitor.may_upload():
         return 403, "Your role does not allow you to send files."
+    if scope["path"].startswith(MEDIA_PATH) and not visitor.may_fetch(scope["path"]):
+        return 403, "This file was offered to somebody else, or before your access changed. Open the page again."
     visitor.worked()
     return 0, ""
 
 
 def _is_open(scope: Scope) -> bool:
     return scope["method"] in {"GET", "HEAD"} and _FOR_ANYBODY.fullmatch(scope["path"]) is not None
+
+
+def _noting(send: Send, visitor: Visitor) -> Send:
+    async def send_on(message: Message) -> None:
+        if message["type"] == "websocket.send" and (sent := message.get("bytes")):
+            visitor.offered(sent)
+        await send(message)
+
+    return send_on
 
 
 def _watched(receive: Receive, visitor: Visitor) -> Receive:

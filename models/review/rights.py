@@ -23,10 +23,17 @@ class EmergencyOpening:
     reason: str
 
 
-def is_opened_for(database: Database, case_id: str, account: str, now: datetime) -> bool:
-    """Whether `account` started this case, or opened it in an emergency that is not over. False without an account."""
+@dataclass(frozen=True)
+class Opened:
+    """A case that the log opens to somebody. until: when their emergency ends; None for who started it."""
+
+    until: datetime | None = None
+
+
+def opened_for(database: Database, case_id: str, account: str, now: datetime) -> Opened | None:
+    """Whether `account` started this case, or opened it in an emergency that is not over. None without an account."""
     if not account or not case_id:
-        return False
+        return None
     asked = select(event.c.kind, event.c.payload).where(
         event.c.case_id == case_id,
         event.c.account == account,
@@ -34,8 +41,10 @@ def is_opened_for(database: Database, case_id: str, account: str, now: datetime)
     )
     with database.reading() as connection:
         found = connection.execute(asked).all()
-    started = any(row.kind == EventKind.CASE_STARTED.value for row in found)
-    return started or any(now < datetime.fromisoformat(json.loads(row.payload)["until"]) for row in found)
+    if any(row.kind == EventKind.CASE_STARTED.value for row in found):
+        return Opened()
+    ends = [datetime.fromisoformat(json.loads(row.payload)["until"]) for row in found]
+    return Opened(max(ends)) if ends and now < max(ends) else None
 
 
 def emergency_openings(database: Database) -> tuple[EmergencyOpening, ...]:

@@ -12,7 +12,7 @@ from unittest.mock import MagicMock
 import pytest
 
 import components
-from components import commands, decisions, knowledge_commands, opened_cases, sign_in, wiring
+from components import commands, decisions, knowledge_commands, opened_cases, sign_in, sign_in_cookie, wiring
 from components.access import Permission, Viewer, permitted, viewer_of
 from components.intake_job import Reading
 from components.knowledge_commands import KnowledgeDesk
@@ -225,3 +225,17 @@ def test_signing_out_ends_what_the_viewer_of_an_open_screen_may_do() -> None:
     assert not viewer.may_see(THEIRS)
     with pytest.raises(NotPermitted, match="signed out"):
         opened_cases.summaries(viewer)
+
+
+def test_a_screen_left_open_is_asked_for_as_a_whole_once_an_emergency_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    now, until = datetime.now(UTC), datetime.now(UTC) + timedelta(hours=4)
+    viewer, screen = person(Role.READER), sign_in_cookie.SignedIn(Identity(Role.READER.value, "", "", now))
+    decisions.decide(viewer, THEIRS, EventKind.OPENED_IN_EMERGENCY, {"reason": "x", "until": now.isoformat()})
+    said = {"reason": "Seizures.", "until": until.isoformat()}
+    wiring.decision_log().append(
+        OTHERS, EventKind.OPENED_IN_EMERGENCY, said, who="Dr", at=now, account=Role.READER.value
+    )
+    assert viewer.may_see(OTHERS)
+    for at, stale in ((until - timedelta(seconds=1), False), (until, True), (until + timedelta(seconds=1), False)):
+        monkeypatch.setattr(sign_in_cookie, "datetime", MagicMock(now=MagicMock(return_value=at)))
+        assert screen.is_stale() is stale

@@ -28,12 +28,19 @@ class Person:
 
     def __init__(self, over: bool = False, uploads: bool = True) -> None:
         self.over, self.uploads, self.worked_, self.stale, self.again = over, uploads, 0, False, False
+        self.sent: list[bytes] = []
 
     def is_over(self) -> bool:
         return self.over
 
     def may_upload(self) -> bool:
         return self.uploads
+
+    def may_fetch(self, path: str) -> bool:
+        return any(path.encode() in message for message in self.sent)
+
+    def offered(self, message: bytes) -> None:
+        self.sent.append(message)
 
     def worked(self) -> None:
         self.worked_ += 1
@@ -69,7 +76,7 @@ def test_what_is_not_the_way_to_sign_in_is_refused_to_a_stranger(path: str) -> N
         if not path.startswith("/static/") or method != "GET":
             assert ask(gate(None), path, method)[0]["status"] == 401
             assert ask(gate(Person(over=True)), path, method)[0]["status"] == 401
-    assert ask(gate(Person()), path)[0]["status"] == 200
+    assert ask(gate(Person()), path)[0]["status"] == (403 if path.startswith("/media/") else 200)
 
 
 @pytest.mark.parametrize(
@@ -119,6 +126,30 @@ def _run(fragment: str = "", by_itself: bool = False) -> BackMsg:
     ask.rerun_script.page_name, ask.rerun_script.fragment_id = "board", fragment
     ask.rerun_script.is_auto_rerun = by_itself
     return ask
+
+
+def test_a_file_answers_only_whose_screen_was_sent_its_address() -> None:
+    import asyncio
+
+    person, file = Person(), "/media/0123456789abcdef0123456789abcdef"
+
+    async def session(_scope: object, _receive: object, send: Send) -> None:
+        await send({"type": "websocket.accept"})
+        await send({"type": "websocket.send", "bytes": b"...\x12" + file.encode() + b".pdf..."})
+
+    async def nothing(*_: object) -> dict[str, object]:
+        return {"type": "websocket.disconnect"}
+
+    assert ask(gate(person), f"{file}.pdf")[0]["status"] == 403
+    gated = SignInGate(session, door=lambda: lambda _headers: person)  # type: ignore[arg-type]
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(1) as thread:  # as in _heard
+        scope = {"type": "websocket", "path": "/_stcore/stream", "headers": []}
+        thread.submit(lambda: asyncio.run(gated(scope, nothing, nothing))).result()  # type: ignore[arg-type]
+    assert ask(gate(person), file)[0]["status"] == 200
+    assert ask(gate(Person()), file)[0]["status"] == 403
+    assert ask(gate(None), file)[0]["status"] == 401
 
 
 def test_a_click_is_work_and_a_timer_is_not() -> None:
@@ -231,7 +262,7 @@ def test_only_a_role_that_takes_files_in_reaches_the_upload(place: Place, role: 
     takes = GRANTS[role] & {Permission.CREATE_CASE, Permission.MANAGE_KNOWLEDGE}
     # Streamlit then says 400: no such session.
     assert put(place.server, browser, b"x") == (400 if takes else 403)
-    assert browser.web.get(f"{place.server.origin}/media/{'a' * 56}.csv", timeout=20).status_code == 404
+    assert browser.web.get(f"{place.server.origin}/media/{'a' * 56}.csv", timeout=20).status_code == 403
 
 
 def test_headers_alone_decide() -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from models.evidence.acmg.types import Class
 from models.review import DecisionLog, Event, EventKind
-from models.review.commands import Classify, SetStatus, Shortlist, SignReport, Status
+from models.review.commands import Classify, Consent, SetConsent, SetStatus, Shortlist, SignReport, Status
 from models.review.signing import FRESH_MINUTES, NOT_YET
 from tests.access.conftest import Place
 from tests.access.provider import Provider
@@ -123,3 +123,25 @@ def test_who_signed_in_some_minutes_ago_comes_back_from_the_provider_to_the_same
     assert (event.who, event.account, event.evidence["authenticated"]) == ("Dr Signer", "signer", "auth_time")
     asked = datetime.fromisoformat(event.evidence["authenticated_at"])
     assert datetime.now(UTC) - asked < timedelta(minutes=FRESH_MINUTES)
+
+
+def test_the_address_of_a_file_answers_only_whom_the_screen_offered_it(place: Place, to_sign: str) -> None:
+    with log_of(place) as log:
+        agreed = SetConsent(log.state(place.theirs).version, frozenset(Consent))
+        log.decide(place.theirs, agreed, who="Dr A", at=datetime.now(UTC))
+    signer = Visitor(place.server).with_cookie(sub="signer", name="Dr Signer")
+    reader = Visitor(place.server).with_cookie(sub="reader")
+    signer.open("report", to_sign)
+    label = next(iter(signer.files))
+    address = place.server.origin + signer.address_of(label)
+
+    def answers(visitor: Visitor) -> int:
+        return visitor.web.get(address, timeout=30).status_code
+
+    reader.open("worklist")
+    assert [answers(who) for who in (signer, reader, Visitor(place.server))] == [200, 403, 401]
+    place.say(place.people.replace(place.theirs, "c-0000000000000000"))
+    assert answers(signer) == 403, "the case was taken from them"
+    assert signer.address_of(label) == "", "nor is the file made again"
+    signer.close()
+    reader.close()

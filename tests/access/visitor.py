@@ -85,6 +85,8 @@ class Visitor:
     socket: ClientConnection | None = None
     redirect: str = ""
     widgets: dict[str, str] = field(default_factory=dict)  # label: id
+    files: dict[str, str] = field(default_factory=dict)  # button: id of the file that is made when it is pressed
+    session: str = ""
     queries: list[str] = field(default_factory=list)  # what the server made the address ask for, the last at the end
     fragments: list[str] = field(default_factory=list)  # parts of the page that can run by themselves
 
@@ -147,11 +149,28 @@ class Visitor:
                 self.redirect = message.auth_redirect.url
             if message.HasField("delta"):
                 words.append(self._words(message))
+            if message.HasField("new_session"):
+                self.session = message.new_session.initialize.session_id
             if message.HasField("page_info_changed"):
                 self.queries.append(message.page_info_changed.query_string)
             if message.HasField("script_finished") and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
                 return " ".join(words)
         pytest.fail("the page did not finish")
+
+    def address_of(self, label: str) -> str:
+        """Where the file behind a button is fetched, as the server answers a press on it; "" when it makes none."""
+        ask = BackMsg()
+        operation = ask.backend_operation_request
+        operation.request_id, operation.session_id = "one", self.session
+        operation.deferred_file.file_id = self.files[label]
+        assert self.socket is not None
+        self.socket.send(ask.SerializeToString())
+        end = time.monotonic() + RUN_TIMEOUT_S
+        while time.monotonic() < end:
+            message = ForwardMsg.FromString(self.socket.recv(timeout=RUN_TIMEOUT_S))  # type: ignore[arg-type]
+            if message.HasField("backend_operation_response"):
+                return message.backend_operation_response.deferred_file.url
+        pytest.fail("the press was not answered")
 
     def _words(self, message: ForwardMsg) -> str:
         element = message.delta.new_element
@@ -161,6 +180,8 @@ class Visitor:
             self.fragments.append(message.delta.fragment_id)
         if kind in ("button", "text_area", "text_input"):
             self.widgets[shown.label] = shown.id
+        if kind == "download_button":
+            self.files[shown.label] = shown.deferred_file_id
         return (
             f"[{kind}] {getattr(shown, 'body', '') or getattr(shown, 'label', '')}" if kind and kind != "html" else ""
         )

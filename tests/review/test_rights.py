@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from models.review.commands import OpenInEmergency, StartCase
-from models.review.rights import emergency_openings, is_opened_for
+from models.review.rights import emergency_openings, opened_for
 from models.review.telling import told
 
 AT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
@@ -20,17 +20,17 @@ def opened(log, case="c-1", account="u-1", reason="Seizures tonight, nobody else
 
 def test_who_started_a_case_has_it_and_nobody_else(log):
     log.decide("c-1", StartCase(0), who="Dr A", at=AT, account="u-1")
-    assert is_opened_for(log.database, "c-1", "u-1", AT + timedelta(days=900))
-    assert not is_opened_for(log.database, "c-1", "u-2", AT)
-    assert not is_opened_for(log.database, "c-2", "u-1", AT)
-    assert not is_opened_for(log.database, "c-1", "", AT)
+    assert opened_for(log.database, "c-1", "u-1", AT + timedelta(days=900))
+    assert not opened_for(log.database, "c-1", "u-2", AT)
+    assert not opened_for(log.database, "c-2", "u-1", AT)
+    assert not opened_for(log.database, "c-1", "", AT)
 
 
 @pytest.mark.parametrize(("when", "open_"), [(UNTIL - SECOND, True), (UNTIL, False), (UNTIL + SECOND, False)])
 def test_a_case_opened_in_an_emergency_closes_when_its_time_is_over(log, when, open_):
     opened(log)
-    assert is_opened_for(log.database, "c-1", "u-1", when) is open_
-    assert not is_opened_for(log.database, "c-1", "u-2", when)
+    assert (opened_for(log.database, "c-1", "u-1", when) is not None) is open_
+    assert not opened_for(log.database, "c-1", "u-2", when)
 
 
 def test_an_emergency_stands_in_the_history_of_the_case_with_its_reason(log):
