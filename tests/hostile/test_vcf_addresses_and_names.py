@@ -2,16 +2,24 @@
 
 # ruff: noqa: E501 (VCF text reads better in one line)
 import contextlib
+import gzip
 import socket
 import threading
 from pathlib import Path
 
 import cyvcf2
+import pysam
 import pytest
 
-from models.errors import InputError
+from models.case import Assembly, ReadsFile
+from models.errors import CaseboardError, InputError
 from models.intake import check_vcf, peek_vcf, read_variants
+from models.intake.reads import ReadsExcerpt, excerpts
+from models.knowledge.reference import build
 from tests.intake.vcf_builder import a_record, a_vcf
+from tests.reads_builder import a_reference, some_reads
+
+PLACE = ("chr2", 166_012_345, "G")
 
 
 @pytest.fixture
@@ -108,3 +116,42 @@ def test_a_hostile_display_name_is_never_a_path(name, tmp_path):
     assert table.facts.display_name == name
     made = [p.name for p in tmp_path.rglob("*") if p.is_file()]
     assert sorted(p[:8] for p in made) == ["stored", "variants"]
+
+
+def reads_full_of_addresses(folder: Path, port: int) -> ReadsFile:
+    """A BAM whose header names a reference, a program and a comment by address."""
+    url, made = f"http://127.0.0.1:{port}/x", some_reads(folder, "s", a_reference(folder, [PLACE]), [])
+    path = folder / "addresses.bam"
+    with pysam.AlignmentFile(str(made.bam)) as source:
+        header = source.header.to_dict()
+        header["SQ"] = [{**one, "UR": f"{url}.fa", "M5": "0" * 32} for one in header["SQ"]]
+        header |= {"PG": [{"ID": "p", "PN": url, "CL": f"align --reference {url}.fa"}], "CO": [url]}
+        with pysam.AlignmentFile(str(path), "wb", header=header) as out:
+            for read in source:
+                out.write(read)
+    pysam.index(str(path))
+    return ReadsFile("s", path, path.with_suffix(".bam.bai"), url)
+
+
+def test_addresses_in_the_header_of_reads_or_in_their_place_are_not_fetched(canary, tmp_path):
+    port, hits = canary
+    file = reads_full_of_addresses(tmp_path, port)
+    (made,) = excerpts([file], [])
+    assert isinstance(made, ReadsExcerpt)
+    assert made.reads > 0
+    assert str(port).encode() not in gzip.decompress(made.bam)
+    away = ReadsFile("s", Path(f"http://127.0.0.1:{port}/x.bam"), Path(f"http://127.0.0.1:{port}/x.bam.bai"), "x.bam")
+    (refused,) = excerpts([away], [])
+    assert isinstance(refused, InputError)
+    assert hits == []
+
+
+def test_a_reference_named_by_addresses_fetches_nothing(canary, tmp_path):
+    port, hits = canary
+    url, given, kept = f"http://127.0.0.1:{port}/x", tmp_path / "given.fa", tmp_path / "kept"
+    given.write_text(f">{url} {url}\nACGTACGT\n>chr1 {url}.fa\nACGTACGT\n", encoding="ascii")
+    kept.mkdir()
+    for delivered in (given, Path(f"{url}.fa")):
+        with pytest.raises((CaseboardError, OSError)):
+            build(Assembly.GRCH38)([delivered], kept, lambda *_: None)
+    assert hits == []
