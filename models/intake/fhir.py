@@ -11,6 +11,7 @@ from typing import Any
 
 from models.case import ClinicalRecord, Finding, Known, Severity, Sex
 from models.errors import UnreadableFile
+from models.intake.fhir_consent import consent_words
 from models.intake.fhir_resources import READERS, did_not_happen
 from models.intake.fhir_subject import is_anothers, subject_of, subjects
 from models.intake.fhir_values import Resource, items, text_of
@@ -25,18 +26,21 @@ _ADMINISTRATIVE = {
     "Claim",
     "ExplanationOfBenefit",
     "Patient",
+    "Consent",  # read for itself
 }
 
 
 @dataclass(frozen=True)
 class FhirPatient:
-    """What the Patient resource says that the case needs. birth_date: ISO, maybe partial, "" unknown.
+    """What the Patient resource says that the case needs. birth_date: ISO, maybe partial, "" unknown. consent: what the
+    Consent resources state, in words, "" for nothing.
 
     known: whom and what the whole bundle names; goes to models.case.known and nowhere else.
     """
 
     sex: Sex = Sex.UNKNOWN
     birth_date: str = ""
+    consent: str = ""
     known: tuple[Known, ...] = ()
 
 
@@ -79,7 +83,8 @@ def parse_fhir(document: Any, name: str) -> tuple[ClinicalRecord, FhirPatient, t
             unread[kind or "without a type"] += 1
     record = ClinicalRecord(**{f: tuple(v) for f, v in found.items()}, unread=tuple(sorted(unread.items())))
     several = len(patients) or len(subjects(resources))
-    patient = replace(_patient(first), known=known_in_fhir([r for _, r in entries]))
+    agreed = [r for _, r in entries if r.get("resourceType") == "Consent" and not is_anothers(r, subject)]
+    patient = replace(_patient(first), consent=consent_words(agreed), known=known_in_fhir([r for _, r in entries]))
     return record, patient, _about(several, len(anothers), record, name)
 
 

@@ -50,7 +50,7 @@ from models.intake.text_file import read_text
 from models.intake.vcf import peek_vcf, read_variants
 
 # Raise it whenever the same files would give another case; tests/intake/test_reader_version.py asks for it.
-READER_VERSION = 3
+READER_VERSION = 4
 Progress = Callable[[str], None]
 _NAMELESS = Phenopacket("", Sex.UNKNOWN, None, Phenotype(), None, ())
 
@@ -269,7 +269,7 @@ def _patient(about: _About, options: CaseOptions, pedigree: Pedigree, sex: Sex) 
         _age(about),
         str(card.get("indication", "")),
         str(card.get("ancestry", "")),
-        str(card.get("consent", "")),
+        "; ".join(filter(None, (str(card.get("consent", "")), about.fhir_patient.consent))),
         card.get("is_synthetic") is True,
     )
 

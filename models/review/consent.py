@@ -163,12 +163,13 @@ _NO_BEFORE = r"(?:no|not|without|declin\w+|refus\w+|withdr\w+|den(?:y|ied|ies))"
 
 
 def stated_answer(use: Consent, stated: str) -> bool | None:
-    """What the files say of one use: true for "secondary findings: yes" alone, false for any way of saying no, None
-    when they do not say. A no beside a yes is a no."""
+    """What the files say of one use: true for a statement "secondary findings: yes" alone, false for any way of saying
+    no, None when they do not say. A no beside a yes is a no."""
     meaning = MEANINGS[use]
     name = f"(?:{'|'.join(filter(None, (re.escape(use.value), meaning.words, meaning.tags)))})"
     no = rf"\b{name}\s*:?\s*{_NO}\b|\b{_NO_BEFORE}\b[^.,;:\n]{{0,40}}\b{name}\b"
     if re.search(no, stated, re.IGNORECASE):
         return False
-    tagged = meaning.tags and re.search(rf"\b(?:{meaning.tags})\b", stated)
-    return True if tagged or re.search(rf"\b{name}\s*:\s*{_YES}\b", stated, re.IGNORECASE) else None
+    tagged = meaning.tags and re.search(rf"\b(?:{meaning.tags})\b(?!\s*:)", stated)
+    yes = rf"(?:^|[.,;\n])\s*{name}\s*:\s*{_YES}\b"
+    return True if tagged or re.search(yes, stated, re.IGNORECASE) else None

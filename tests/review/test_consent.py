@@ -106,6 +106,7 @@ def test_each_use_is_told_in_one_line(use: Consent) -> None:
      ("incidental findings: declined", False), ("secondary findings: yes; secondary findings: no", False),
      ("teaching: no; secondary findings: yes", True), ("teaching: no, secondary findings: yes", True),
      ("teaching: no\nsecondary findings: yes", True), ("secondary findings: yes", True), ("", None),
+     ("excluded from secondary findings: yes", None),
      ("secondary findings", None), ("secondary findings: not discussed", None), ("talked about findings", None)],
 )  # fmt: skip
 def test_only_an_explicit_yes_of_the_files_is_a_yes_and_any_no_is_a_no(stated: str, said: bool | None) -> None:
@@ -117,6 +118,7 @@ def test_only_an_explicit_yes_of_the_files_is_a_yes_and_any_no_is_a_no(stated: s
     [("DUO:0000042", Consent.RESEARCH, True), ("HRESCH", Consent.RESEARCH, True),
      ("DUO:0000006", Consent.RESEARCH, True),
      ("DUO:0000043", Consent.DIAGNOSIS, True), ("DUO:0000042: no", Consent.RESEARCH, False),
+     ("HRESCH: under discussion", Consent.RESEARCH, None), ("HRESCH: yes", Consent.RESEARCH, True),
      ("DUO:0000043", Consent.RESEARCH, None), ("entreaty", Consent.DIAGNOSIS, None)],
 )  # fmt: skip
 def test_a_code_of_the_data_use_ontology_means_agreement_by_standing_there(
