@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -309,12 +310,15 @@ def _restore(arguments: argparse.Namespace) -> int:
     from datetime import UTC, datetime
 
     from models.case.store import home
-    from models.review import decisions_at
+    from models.review import DecisionLog, decisions_at
     from models.review.backup import lines
+    from models.review.carried import told
     from models.review.restore import restore
 
     manifest, before = restore(arguments.file, home(), decisions_at(home()), datetime.now(UTC), _keys(arguments))
     print("Restored to the state of the backup.", *lines(manifest), sep="\n")
+    with closing(DecisionLog(decisions_at(home()))) as log:
+        _say_if(told(log, manifest))
     if before:
         print(f"What was here before is kept in {before.name}.")
     return EXIT_DONE
@@ -325,7 +329,8 @@ def _retention(arguments: argparse.Namespace) -> int:
     from models.review import DecisionLog, decisions_at
     from models.review.deletion_told import retention_lines
 
-    print(*retention_lines(DecisionLog(decisions_at(home())), CaseStore(home()), datetime.now(UTC)), sep="\n")
+    with closing(DecisionLog(decisions_at(home()))) as log:
+        print(*retention_lines(log, CaseStore(home()), datetime.now(UTC)), sep="\n")
     return EXIT_DONE
 
 
@@ -350,9 +355,9 @@ def _delete(arguments: argparse.Namespace) -> int:
     from models.review import DecisionLog, decisions_at
     from models.review.deletion_desk import Asking, carry_out
 
-    log = DecisionLog(decisions_at(home()))
     asking = Asking(arguments.case_id, arguments.name, arguments.reason, arguments.note, arguments.ask, arguments.yes)
-    print(carry_out(log, home(), asking, datetime.now(UTC), input))
+    with closing(DecisionLog(decisions_at(home()))) as log:
+        print(carry_out(log, home(), asking, datetime.now(UTC), input))
     return EXIT_DONE
 
 

@@ -42,7 +42,8 @@ def told(log: DecisionLog, manifest: Manifest) -> str:
     with log.database.reading() as connection:
         gone = [c for c in certificates(connection) if c.case_id in manifest.head.ends]
     numbers = ", ".join(str(c.number) for c in gone)
-    return f"Not brought back, for they were deleted since: {len(gone)} cases (certificates {numbers})." if gone else ""
+    count = f"{len(gone)} case{'' if len(gone) == 1 else 's'}"
+    return f"Not brought back, deleted since the backup: {count} (certificate {numbers})." if gone else ""
 
 
 def _known_here(files: Iterable[Path]) -> tuple[Certificate, ...]:

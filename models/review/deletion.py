@@ -5,7 +5,6 @@ everything is still there; killed after it the next start (`complete`) removes w
 what the database still holds of the decisions, and enters that it is done. Why so: docs/decisions/0009-deletion.md.
 """
 
-import os
 from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
@@ -13,9 +12,10 @@ from pathlib import Path
 
 from sqlalchemy import Connection, delete, insert, select
 
-from models.case.removal import Inventory, inventory, places_of, remove, set_aside
+from models.case.removal import Inventory, inventory, places_of, remove
 from models.case.store import CaseStore
 from models.errors import InputError, IntegrityError
+from models.review.beyond_reach import beyond_reach
 from models.review.certificates import Certificate, Removed, certificate_of, certificates, payload_of
 from models.review.chain import add_event, check_end, locked_head, new_row
 from models.review.deletable import House, Standing, Wish, standing_of
@@ -121,29 +121,10 @@ def _certificate(
         asked_by=second,
         rule=standing.retention.sentence(at),
         removed=Removed(standing.version, end, standing.reports, files.files, files.bytes, files.sha256),
-        beyond_reach=_beyond_reach(home, standing.reports, is_file=connection.dialect.name == "sqlite"),
+        beyond_reach=beyond_reach(connection, wish.case_id, home),
         chain_was=broken.differs if broken and broken.case_id == wish.case_id else "",
         earlier=_earlier(connection, wish.case_id),
     )
-
-
-def _beyond_reach(home: Path, reports: int, *, is_file: bool) -> tuple[str, ...]:
-    """What may still hold the case when everything here is removed: nobody is to believe more than is true."""
-    aside = (f"The decisions that a restore set aside in the folder {p.name}." for p in set_aside(home))
-    disk = "What the disk keeps of removed files, unless it is encrypted."
-    server = "The database server's own backups, replicas and write-ahead log."
-    backups = f" In the folder for backups: {', '.join(_backups_of(home))}." if _backups_of(home) else ""
-    said = [f"Backups made before this deletion, wherever they were taken.{backups}", disk if is_file else server]
-    said += (
-        [f"Copies of the {reports} signed report{'s' if reports > 1 else ''} that were handed out."] if reports else []
-    )
-    return (*said, "What was exported or submitted elsewhere, and the files it came from.", *aside)
-
-
-def _backups_of(home: Path) -> list[str]:
-    """Names of the files in the folder where the System screen writes backups (models.health.upkeep)."""
-    folder = Path(os.environ.get("CASEBOARD_BACKUPS", "") or home / "backups")
-    return sorted(p.name for p in folder.iterdir() if p.is_file()) if folder.is_dir() else []
 
 
 def _earlier(connection: Connection, case_id: str) -> tuple[tuple[int, str], ...]:

@@ -314,7 +314,7 @@ def test_a_signed_report_goes_before_its_time_only_with_words_for_it(log, home):
     certificate = gone(log, home, wish(log, note="revoked on 1 January"), House(10))
     assert certificate.removed.reports == 1
     assert certificate.rule == "Kept 10 years after the last signed report or closing; this ends on 2 Jan 2036."
-    assert "Copies of the 1 signed report that were handed out." in certificate.beyond_reach
+    assert "Copies of report 1, signed on 2 Jan 2026." in certificate.beyond_reach
 
 
 @pytest.mark.parametrize(("seconds", "may"), [(-1, False), (0, True), (1, True)])
@@ -443,6 +443,17 @@ def test_copies_that_a_restore_set_aside_lose_the_case_and_their_decisions_are_n
     certificate = gone(log, home)
     assert not (home / "before-restore-20260101-000000-abcd" / "cases" / CASE).exists()
     assert any("before-restore-20260101-000000-abcd" in said for said in certificate.beyond_reach)
+
+
+def test_a_certificate_names_the_copies_and_backups_that_are_on_record(log, home):
+    a_case(log, home)
+    taken = {"way": "case", "sha256": "0123456789abcdef", "checked": 0, "left_out": 0, "rules": "1"}
+    log.append(CASE, EventKind.EXPORTED, taken, who="Dr A", at=AT)
+    (home / "backups").mkdir()
+    (home / "backups" / "one.zip").touch()
+    said = gone(log, home).beyond_reach
+    assert "A copy taken out on 2 Jan 2026 (sha256 0123456789ab)." in said
+    assert any("In the folder for backups: one.zip." in one for one in said)
 
 
 def test_certificates_are_numbered_in_their_order(log, home):
