@@ -19,6 +19,8 @@ MOST_DAYS = int((OLDEST_AGE_YEARS + 1) * DAYS_A_YEAR)  # a longer span of one li
 LONGER = f"more than {MOST_DAYS} days"
 UNCLEAR = "[date]"
 MOVED = " (moved)"
+_TO_THE_DAY = len("2019-03-12")
+_FIRST_YEAR = 1800
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -86,16 +88,15 @@ class Axis:
 
     def moved(self, text: str) -> str:
         """An ISO date moved, as exact as it was given ("2019-03" stays a month); "" for what is no date."""
-        known = _iso(text)
+        known, exact = _iso(text)
         if known is None or self.is_over or self.days_only:
             return ""
-        day = known - timedelta(days=self.days_back)
-        return day.isoformat()[: len(text[:10])]
+        return (known - timedelta(days=self.days_back)).isoformat()[:exact]
 
     def day(self, text: str) -> str:
         """Days since the first entry of the record, "" unless the day is known."""
-        known = _iso(text)
-        if known is None or self.first is None or len(text) < len("2019-03-12"):
+        known, exact = _iso(text)
+        if known is None or self.first is None or exact < _TO_THE_DAY:
             return ""
         days = (known - self.first).days
         return str(days) if abs(days) <= MOST_DAYS else LONGER
@@ -103,7 +104,8 @@ class Axis:
 
 def axis_of(dates: Iterable[str], days_back: int, age_years: float | None, *, days_only: bool = False) -> Axis:
     """The axis of a record with these ISO dates."""
-    days = [d for text in dates if len(text) >= len("2019-03-12") and (d := _iso(text))]
+    read = [_iso(text) for text in dates]
+    days = [day for day, exact in read if day and exact == _TO_THE_DAY]
     spans_a_long_life = bool(days) and (max(days) - min(days)).days > MOST_DAYS
     return Axis(days_back, min(days, default=None), is_over_89(age_years) or spans_a_long_life, days_only)
 
@@ -125,15 +127,17 @@ def year_of(at: str) -> str:
     return at[:4] if re.match(r"\d{4}", at) else ""
 
 
-def _iso(text: str) -> date | None:
-    """The day; of a month its middle, of a year its middle: moved and cut again they keep their exactness."""
-    for length, rest in ((10, ""), (7, "-15"), (4, "-07-01")):
-        if len(text) >= length:
+def _iso(text: str) -> tuple[date | None, int]:
+    """(the day, how many signs of it were given): of a month and of a year the middle, so that moved and cut again
+    they stay as exact as they were. None for what is no date, or of nobody who lives."""
+    for exact, rest in ((_TO_THE_DAY, ""), (7, "-15"), (4, "-07-01")):
+        if len(text) >= exact:
             try:
-                return date.fromisoformat(text[:length] + rest)
+                day = date.fromisoformat(text[:exact] + rest)
             except ValueError:
                 continue
-    return None
+            return (day, exact) if day.year >= _FIRST_YEAR else (None, 0)
+    return None, 0
 
 
 def dates_in(text: str, axis: Axis) -> list[Place]:

@@ -168,9 +168,7 @@ def _pieces(draft: Draft) -> list[Piece]:
             found.setdefault(key, _piece(draft, key, f"{note.kind} {at} of the record", note.text, draft.axis))
     phrases = phrases_of_record(draft.case.record)
     if phrases:
-        text = "\n".join(phrases)
-        piece = _piece(draft, key_of(PHRASES), "names of problems, medicines and tests in the record", text, draft.axis)
-        found[piece.key] = replace(piece, lines=len(phrases))
+        found[key_of(PHRASES)] = _by_line(draft, phrases)
     return list(found.values())
 
 
@@ -184,6 +182,17 @@ def _in_words(path: str) -> str:
 def _piece(draft: Draft, key: str, title: str, text: str, axis: Axis) -> Piece:
     done: Replaced = replaced(text, draft.names, axis)
     return Piece(key, title, done.original, done.outcome, done.marks)
+
+
+def _by_line(draft: Draft, phrases: Sequence[str]) -> Piece:
+    """All words of the record as one piece, each on a line of its own that stays one."""
+    done, marks, at = [replaced(phrase, draft.names, draft.axis) for phrase in phrases], [], 0
+    for line in done:
+        marks += [Mark(at + m.start, at + m.end, m.instead) for m in line.marks]
+        at += len(line.original) + 1
+    before, after = ("\n".join(getattr(line, name) for line in done) for name in ("original", "outcome"))
+    title = "names of problems, medicines and tests in the record"
+    return Piece(key_of(PHRASES), title, before, after, tuple(marks), lines=len(phrases))
 
 
 def notes_out(draft: Draft, checked: Mapping[str, str]) -> dict[str, str]:

@@ -90,9 +90,10 @@ _HEX = r"[0-9a-f]{1,4}"
 _VIN = r"[A-HJ-NPR-Z0-9]"
 # What only looks like a number of somebody: accessions, positions and identifiers of public databases.
 PUBLIC_CODES = re.compile(
-    r"\b(?:HP:\d{7}|rs\d+|(?:NM|NC|NP|NR|NG|XM)_\d+(?:\.\d+)?|ENS[TGP]\d+(?:\.\d+)?|(?:OMIM|MIM|ORPHA|MONDO|PMID|HGNC|GENO|"
-    r"DOID)[:#\s]*\d+|[VRS]CV\d+(?:\.\d+)?|LRG_\d+|(?:chr)?(?:\d{1,2}|X|Y|MT?)[:-][\d,]{5,}(?:-[\d,]+)?(?:[-\s]?[ACGT]+>?-?"
-    r"[ACGT]*)?|[cgmnpr]\.[\w*>+()?=-]+)",
+    r"\b(?:HP:\d{7}|rs\d+|(?:NM|NC|NP|NR|NG|XM)_\d+(?:\.\d+)?|ENS[TGP]\d+(?:\.\d+)?|"
+    r"(?:OMIM|MIM|ORPHA|MONDO|PMID|HGNC|GENO|DOID)[:#\s]*\d+|[VRS]CV\d+(?:\.\d+)?|LRG_\d+|"
+    r"(?:chr)?(?:\d{1,2}|X|Y|MT?)[:-]\d[\d,]{3,}\d(?:-[\d,]+\d)?(?:[-\s]?(?-i:[ACGT]+)>?-?(?-i:[ACGT]*))?|"
+    r"[cgmnpr]\.[\w*>+()?=-]+)",
     re.IGNORECASE,
 )
 

@@ -41,6 +41,7 @@ LEAST_SIGNS = 4  # letters and digits of anything else; shorter codes ("P", "II-
 LEAST_DIGITS = 5  # of a number that is looked for alone; shorter ones are ages, doses and positions
 NAME = "[name]"  # somebody of whom it is not certain who
 _GAP = 3  # signs that may stand between two words of one name
+_APART = re.compile(r"[;:!?|]|\n\s*\n")  # between two names, never inside one
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _UNMARKED = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŧ": "t"}
@@ -129,17 +130,17 @@ class Names:
         """Every known name and number in the text, the longest at each place, in reading order."""
         tokens, found, at = _tokens(text), [], 0
         while at < len(tokens):
-            hit, used = self._at(tokens, at)
+            hit, used = self._at(text, tokens, at)
             if hit:
                 found.append(hit)
             at += max(1, used)
         return sorted([*found, *self._without_spaces(text)], key=lambda h: (h.start, -h.end))
 
-    def _at(self, tokens: list[_Token], at: int) -> tuple[Hit | None, int]:
+    def _at(self, text: str, tokens: list[_Token], at: int) -> tuple[Hit | None, int]:
         phrases = self._by_first.get(tokens[at].word, {})
         for key in sorted(phrases, key=len, reverse=True):
             run = tokens[at : at + len(key)]
-            if tuple(t.word for t in run) == key and _is_close(run) and not _is_ordinary(run):
+            if tuple(t.word for t in run) == key and _is_close(run, text) and not _is_ordinary(run):
                 return Hit(run[0].start, run[-1].end, *phrases[key]), len(key)
         return None, 0
 
@@ -159,8 +160,9 @@ def _worth_looking(key: Words) -> bool:
     return len("".join(key)) >= LEAST_SIGNS and not all(w in _EMPTY_WORDS for w in key)
 
 
-def _is_close(run: list[_Token]) -> bool:
-    return all(later.start - earlier.end <= _GAP for earlier, later in pairwise(run))
+def _is_close(run: list[_Token], text: str) -> bool:
+    gaps = (text[earlier.end : later.start] for earlier, later in pairwise(run))
+    return all(len(gap) <= _GAP and not _APART.search(gap) for gap in gaps)
 
 
 def _is_ordinary(run: list[_Token]) -> bool:

@@ -9,6 +9,7 @@ from models.privacy.identifiers import shapes_in
 from models.privacy.names import NAME, Names
 from models.reporting.document import printed
 
+_GAP = re.compile(r"[ \t\u00a0.'’-]*")
 _PERSON = re.compile(r"(?:Proband|Mother|Father|Sibling|Relative|Practitioner|Organisation|Person|Reviewer)(?: \d+)?")
 
 
@@ -61,7 +62,7 @@ def _apart(text: str, found: list[tuple[int, int, str]]) -> tuple[Mark, ...]:
         last = marks[-1] if marks else None
         if last and start < last.end:
             marks[-1] = Mark(last.start, max(last.end, end), _one_person(last.instead, instead) or last.instead)
-        elif last and (one := _one_person(last.instead, instead)) and not text[last.end : start].strip(" -."):
+        elif last and (one := _one_person(last.instead, instead)) and _GAP.fullmatch(text[last.end : start]):
             marks[-1] = Mark(last.start, end, one)
         else:
             marks.append(Mark(start, end, instead))
