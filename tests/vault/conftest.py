@@ -77,8 +77,8 @@ def let_go(vault):
 
 def program_of(vault):
     """The gocryptfs that serves this vault, and no other."""
-    for folder in Path("/proc").iterdir():
-        if folder.name.isdigit():
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):  # a program that ended while we looked
             words = (folder / "cmdline").read_bytes().split(b"\0")
             if str(vault.mount).encode() in words and b"gocryptfs" in words[0]:
                 return int(folder.name)
