@@ -37,6 +37,7 @@ class Rule(str, Enum):
 _C282Y_POSITIONS = frozenset({26_093_141, 26_092_913})
 _LEAST_TRUNCATING = RANK_OF["frameshift_variant"]  # stop gained, canonical splice and whole-transcript loss come before
 _TWO = {Rule.TWO_COPIES, Rule.NOT_ONE_HETEROZYGOUS}
+_CALLED = dict(zip(REPORTED_PATHOGENIC, ("pathogenic", "likely pathogenic"), strict=True))
 _BOTH_COPIES = {Zygosity.HOMOZYGOUS.value, Zygosity.HEMIZYGOUS.value}
 
 
@@ -84,7 +85,7 @@ def _c282y(case: Case, row: int, facts: Mapping[str, Any]) -> Met:
 
 
 def _met(rule: Rule, facts: Mapping[str, Any], in_gene: int, known: set[int]) -> Met:
-    zygosity, called = str(facts["zygosity"]), "ClinVar: " + str(facts["clinvar_class"])
+    zygosity, called = str(facts["zygosity"]), f"{_CALLED[str(facts['clinvar_class'])]} in ClinVar"
     if rule in _TWO:
         return _two(zygosity, facts, in_gene, known)
     if rule is Rule.TRUNCATING:
@@ -92,7 +93,7 @@ def _met(rule: Rule, facts: Mapping[str, Any], in_gene: int, known: set[int]) ->
         if severity < 0:
             return called, ("whether it truncates the protein",)
         return (f"{called}, truncating", ()) if severity <= _LEAST_TRUNCATING else _NOT_MET
-    return f"{called}, {zygosity}", ()
+    return f"{zygosity}, {called}", ()
 
 
 def _two(zygosity: str, facts: Mapping[str, Any], in_gene: int, known: set[int]) -> Met:

@@ -56,7 +56,7 @@ def test_the_list_is_version_3_3_with_84_genes_and_names_its_source() -> None:
 @pytest.mark.parametrize("clinvar", ["VUS", "CONFLICTING", "LB", "B", "OTHER", ""])
 def test_only_what_clinvar_calls_pathogenic_or_likely_so_is_a_candidate(clinvar: str) -> None:
     assert found(facts("BRCA1", clinvar)) == []
-    assert found(facts("BRCA1", "LP")) == [("BRCA1", "ClinVar: LP, heterozygous", ())]
+    assert found(facts("BRCA1", "LP")) == [("BRCA1", "heterozygous, likely pathogenic in ClinVar", ())]
 
 
 def test_a_gene_that_is_not_on_the_list_is_never_a_secondary_finding() -> None:

@@ -58,7 +58,7 @@ def test_without_agreement_nothing_is_looked_for_and_the_report_never_says_none_
 def test_with_agreement_the_candidate_is_told_with_its_disease_and_what_is_not_assessed(recorded: Recorded) -> None:
     look = looked(recorded)
     (found,) = look.found
-    assert (found.name.split()[0], found.because) == ("BRCA1", "ClinVar: P, heterozygous")
+    assert (found.name.split()[0], found.because) == ("BRCA1", "heterozygous, pathogenic in ClinVar")
     assert (found.disease, found.given, found.is_reported) == ("Hereditary breast and ovarian cancer", "", False)
     told = said(look)
     assert "Why it is a candidate" in told and "Not assessed: how well these genes were covered" in told
