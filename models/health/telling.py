@@ -31,11 +31,15 @@ class Health:
 
     @property
     def sentence(self) -> str:
-        looks, open_ones = [c.title for c, a in self.answers if isinstance(a, Look)], self.of(NotAssessed)
+        looks, open_ones = self._titles(Look), self._titles(NotAssessed)
         first = f"{_count(len(looks))} a look: {', '.join(looks)}." if looks else "Everything looked at is in order."
         if not open_ones:
             return first
-        return f"{first} {_few(open_ones).capitalize()} {'was' if open_ones == 1 else 'were'} not assessed."
+        were = "was" if len(open_ones) == 1 else "were"
+        return f"{first} {_few(len(open_ones)).capitalize()} {were} not assessed: {', '.join(open_ones)}."
+
+    def _titles(self, kind: type[Answer]) -> list[str]:
+        return [check.title for check, answer in self.answers if isinstance(answer, kind)]
 
     def grouped(self) -> Iterator[tuple[Group, tuple[tuple[Check, Answer], ...]]]:
         """The answers of each part, in the order of the parts."""

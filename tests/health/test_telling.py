@@ -16,10 +16,13 @@ OPEN = replace(FACTS, folder=replace(FACTS.folder, others_may=None))
     ("facts", "sentence"),
     [
         (FACTS, "Everything looked at is in order."),
-        (OPEN, "Everything looked at is in order. One was not assessed."),
+        (OPEN, "Everything looked at is in order. One was not assessed: Private."),
         (FULL, "One thing needs a look: Space left."),
         (replace(FULL, backup=None), "Two things need a look: Last backup, Space left."),
-        (replace(FULL, server=None), "One thing needs a look: Space left. Two were not assessed."),
+        (
+            replace(FULL, server=None),
+            "One thing needs a look: Space left. Two were not assessed: Sign-in, Who can reach it.",
+        ),
     ],
     ids=["in order", "one open", "one look", "two looks", "both"],
 )
