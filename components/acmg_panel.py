@@ -8,12 +8,11 @@ from collections.abc import Iterable
 
 from components.candidate import Candidate
 from components.drawing import Node, el
-from components.last_few import LastFew
+from components.last_few import CASES_KEPT_OPEN, LastFew
 from models.case import Verdict
 from models.evidence.acmg import CRITERIA, Class, CriterionResult, Strength, Suggestion, suggestion_of
 from models.workup import Workup
 
-WORKUPS_KEPT = 6  # as many as stay open
 YOURS = "a suggestion; the class is yours"
 CLASSES = {
     Class.PATHOGENIC: "Pathogenic",
@@ -30,7 +29,7 @@ STRENGTHS = {
     Strength.STAND_ALONE: "stand-alone",
 }
 _TITLES = {c.code: c.title for c in CRITERIA}
-_known: LastFew[Workup, dict[int, Suggestion]] = LastFew(WORKUPS_KEPT)
+_known: LastFew[Workup, dict[int, Suggestion]] = LastFew(CASES_KEPT_OPEN)
 
 
 def suggested(candidate: Candidate) -> Suggestion:

@@ -8,7 +8,7 @@ import streamlit as st
 from components import lab_trends, record_sections, theme, timeline
 from components.candidate import Candidate
 from components.drawing import Node, draw, el
-from components.last_few import LastFew
+from components.last_few import CASES_KEPT_OPEN, LastFew
 from components.pedigree import pedigree_tree
 from components.theme import PLOTLY_CONFIG
 from models.case import ClinicalRecord, Phenotype, Term
@@ -16,8 +16,7 @@ from models.evidence import explain_gene
 from models.evidence.record_match import Lit, Mention, light_up, read_mentions, says_parents_related
 from models.workup import Workup
 
-RECORDS_KEPT = 6
-_mentions: LastFew[ClinicalRecord, tuple[Mention, ...]] = LastFew(RECORDS_KEPT)
+_mentions: LastFew[ClinicalRecord, tuple[Mention, ...]] = LastFew(CASES_KEPT_OPEN)
 
 
 def clinical_context(

@@ -9,7 +9,7 @@ import streamlit as st
 from components import phrases, text
 from components.drawing import Node, draw, el
 from components.explanation_panel import SHORT_UNIT
-from components.last_few import LastFew
+from components.last_few import CASES_KEPT_OPEN, LastFew
 from components.look_ahead import Explain
 from components.waterfall import UNIT
 from models.ranking import Contrast, contrast
@@ -17,11 +17,10 @@ from models.what_if import WhatIf
 from models.workup import Workup
 
 OFFERED = 200  # as many as the list shows
-WORKUPS_KEPT = 6
 SMALL = 0.05  # log-odds: moves nothing that a person would see
 
 Imagine: TypeAlias = Callable[[Workup, int], tuple[WhatIf, ...]]
-_imagined: LastFew[Workup, dict[int, tuple[WhatIf, ...]]] = LastFew(WORKUPS_KEPT)
+_imagined: LastFew[Workup, dict[int, tuple[WhatIf, ...]]] = LastFew(CASES_KEPT_OPEN)
 
 
 def comparison_panel(workup: Workup, row: int, reasons_of: Explain, *, key: str) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from components import decisions, wiring
 from components.access import Permission, permitted
-from components.last_few import LastFew
+from components.last_few import CASES_KEPT_OPEN, LastFew
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from models.reporting import ReportContent
     from models.workup import Workup
 
-WORKUPS_KEPT = 6  # as many as stay open
-_drafts: LastFew[Workup, dict[tuple[str, str, bool], Draft]] = LastFew(WORKUPS_KEPT)
+_drafts: LastFew[Workup, dict[tuple[str, str, bool], Draft]] = LastFew(CASES_KEPT_OPEN)
 
 
 @dataclass(frozen=True)

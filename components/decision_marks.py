@@ -5,7 +5,7 @@ from typing import Any
 
 from components.acmg_panel import CLASSES
 from components.decision_desk import Desk
-from components.last_few import LastFew
+from components.last_few import CASES_KEPT_OPEN, LastFew
 from models.evidence.acmg import Class
 from models.review import ReviewState
 from models.review.second_reading import Outcome, Stage, outcome_of
@@ -28,8 +28,7 @@ REASONS = (
     "Benign or likely benign",
     "No known disease of this gene",
 )
-WORKUPS_KEPT = 6
-_rows: LastFew[Workup, dict[str, int | None]] = LastFew(WORKUPS_KEPT)
+_rows: LastFew[Workup, dict[str, int | None]] = LastFew(CASES_KEPT_OPEN)
 
 
 def decided_rows(workup: Workup, state: ReviewState) -> dict[str, int]:

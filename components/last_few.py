@@ -7,6 +7,9 @@ from typing import Generic, TypeVar
 
 K = TypeVar("K")
 V = TypeVar("V")
+# Rankings held at once, with what was worked out about them. A small or annotated case takes 5 to 10 MB, a bare exome
+# or a genome with 70,000 ranked variants more than 100 MB; one more than these is opened and ranked again when needed.
+CASES_KEPT_OPEN = 12
 
 
 class LastFew(Generic[K, V]):

@@ -1,6 +1,7 @@
 """What a move in the list asks for, worked out before the person moves.
 
-Reasons, features and lit items of one variant take some 40 ms on a busy machine; a move looks them up.
+Reasons, features and lit items of one variant take some 40 ms on a busy machine; a move looks them up. Whoever
+waits for a screen at this moment comes first: with many people at work nothing is prepared that nobody asked for.
 """
 
 import logging
@@ -13,15 +14,15 @@ from typing import TypeAlias
 from components.acmg_panel import suggested
 from components.candidate import Candidate, gather
 from components.clinical_context import lit_items
-from components.last_few import LastFew
+from components.last_few import CASES_KEPT_OPEN, LastFew
 from models.evidence.record_match import Lit
 from models.ranking import Explanation
 from models.workup import Workup
 
 ROWS_AHEAD = 50
-WORKUPS_KEPT = 6  # as many as stay open
 FIRST_LOOK_S = 2.0  # the screen is drawn first
 BREATH_S = 0.02  # between two variants, for whoever moves meanwhile
+SCREEN_THREAD = "ScriptRunner.scriptThread"  # streamlit.runtime.scriptrunner.script_runner
 
 Explain: TypeAlias = Callable[[Workup, int], Explanation]
 _log = logging.getLogger(__name__)
@@ -36,8 +37,9 @@ class Prepared:
     lit: tuple[Lit, ...]
 
 
-_known: LastFew[Workup, dict[int, Prepared]] = LastFew(WORKUPS_KEPT)
-_walked: LastFew[Workup, threading.Thread] = LastFew(WORKUPS_KEPT)
+_known: LastFew[Workup, dict[int, Prepared]] = LastFew(CASES_KEPT_OPEN)
+_turn = threading.Lock()  # one ranking is walked at a time
+_walked: LastFew[Workup, threading.Thread] = LastFew(CASES_KEPT_OPEN)
 
 
 def prepared(workup: Workup, row: int, reasons_of: Explain) -> Prepared:
@@ -62,10 +64,18 @@ def look_ahead(workup: Workup, reasons_of: Explain) -> None:
 
 def _walk(workup: Workup, reasons_of: Explain) -> None:
     time.sleep(FIRST_LOOK_S)
-    for row in workup.ranking.table["row"].to_numpy()[:ROWS_AHEAD]:
-        try:
-            suggested(prepared(workup, int(row), reasons_of).candidate)
-        except Exception as defect:  # noqa: BLE001 - the screen says it when a person asks for this variant
-            _log.error("looking ahead stopped by a defect: %s", type(defect).__name__)
-            return
-        time.sleep(BREATH_S)
+    with _turn:
+        for row in workup.ranking.table["row"].to_numpy()[:ROWS_AHEAD]:
+            while _somebody_waits():
+                time.sleep(BREATH_S)
+            try:
+                suggested(prepared(workup, int(row), reasons_of).candidate)
+            except Exception as defect:  # noqa: BLE001 - the screen says it when a person asks for this variant
+                _log.error("looking ahead stopped by a defect: %s", type(defect).__name__)
+                return
+            time.sleep(BREATH_S)
+
+
+def _somebody_waits() -> bool:
+    """A screen is being drawn: Streamlit gives each run of a script a thread, which ends with it."""
+    return any(thread.name == SCREEN_THREAD for thread in threading.enumerate())

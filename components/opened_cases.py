@@ -15,6 +15,7 @@ import streamlit as st
 
 from components import decisions, place, wiring
 from components.access import Permission, Viewer, permitted, permitted_case
+from components.last_few import CASES_KEPT_OPEN
 from components.logs import log_defect
 from models.errors import NeedsOverride
 
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     from models.ranking import Explanation
     from models.what_if import WhatIf
     from models.workup import Workup
-
-CASES_KEPT_OPEN = 6  # memory-mapped variants; the rest of a case is a few MB
 
 
 def start_reading(viewer: Viewer, reading: Reading, *, given: Path | None = None) -> ReadingJob:
@@ -282,7 +281,7 @@ def _with_terms(base: Workup, phenotype: Phenotype) -> Workup:
     return _reranked(_key(base), _terms(phenotype), base, phenotype)
 
 
-@st.cache_resource(show_spinner="Ranking again …", max_entries=4 * CASES_KEPT_OPEN)
+@st.cache_resource(show_spinner="Ranking again …", max_entries=2 * CASES_KEPT_OPEN)
 def _reranked(key: tuple[Any, ...], terms: tuple[tuple[str, ...], ...], _base: Workup, _phenotype: Phenotype) -> Workup:
     from models.workup import rerank
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from components import decisions, wiring
 from components.access import Permission, Viewer, permitted
-from components.last_few import LastFew
+from components.last_few import CASES_KEPT_OPEN, LastFew
 from models.errors import InputError, IntegrityError
 from models.review.second_reading import readers_needed, same_person
 
@@ -21,10 +21,9 @@ if TYPE_CHECKING:
     from models.review import Conflict, Event, ReviewState
     from models.workup import Workup
 
-WORKUPS_KEPT = 6  # as many as stay open
 CHANGED = "The report changed after you had read it; read it again, then sign."
 NOT_YOU = "Type your own name as you are signed in; it stands for your signature."
-_drawn_up: LastFew[Workup, dict[tuple[str, int, str], ReportContent]] = LastFew(WORKUPS_KEPT)
+_drawn_up: LastFew[Workup, dict[tuple[str, int, str], ReportContent]] = LastFew(CASES_KEPT_OPEN)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,8 @@ import streamlit as st
 from components.logs import keep_patient_text_out, log_defect
 from models.vault import home_folder, keep_temporary_files_in
 
+OPENED_AHEAD = 6  # cases, at the start
+
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
@@ -57,7 +59,7 @@ def _open_latest() -> None:
     from components import opened_cases
     from components.access import SINGLE_USER
 
-    for summary in opened_cases.summaries(SINGLE_USER)[: opened_cases.CASES_KEPT_OPEN]:
+    for summary in opened_cases.summaries(SINGLE_USER)[:OPENED_AHEAD]:
         opened_cases.open_case(SINGLE_USER, summary.id)
 
 

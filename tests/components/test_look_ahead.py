@@ -1,10 +1,13 @@
 """What a move asks for is worked out once, for each case by itself, and ahead of the person."""
 
+import inspect
+import threading
 from typing import Any
 
 import pytest
+from streamlit.runtime.scriptrunner import script_runner
 
-from components.look_ahead import ROWS_AHEAD, _walk, prepared
+from components.look_ahead import ROWS_AHEAD, SCREEN_THREAD, _walk, prepared
 from models.ranking import Explanation
 from tests.builders_workup import a_workup, an_explanation, with_hand_made_matches
 
@@ -14,6 +17,7 @@ def _matches(monkeypatch: pytest.MonkeyPatch) -> None:
     with_hand_made_matches(monkeypatch)
     monkeypatch.setattr("components.look_ahead.FIRST_LOOK_S", 0)
     monkeypatch.setattr("components.look_ahead.BREATH_S", 0)
+    monkeypatch.setattr("components.look_ahead.SCREEN_THREAD", "the screen of this test")
 
 
 class Counting:
@@ -58,3 +62,21 @@ def test_a_defect_while_looking_ahead_is_noted_without_the_patients_words(caplog
 
     _walk(a_workup(), failing)
     assert "ValueError" in caplog.text and "Muster" not in caplog.text
+
+
+def test_nothing_is_prepared_while_somebody_waits_for_a_screen() -> None:
+    drawn, workup, asked = threading.Event(), a_workup(), Counting()
+    screen = threading.Thread(target=drawn.wait, args=(30,), name="the screen of this test")
+    ahead = threading.Thread(target=_walk, args=(workup, asked))
+    screen.start()
+    ahead.start()
+    ahead.join(0.05)
+    assert ahead.is_alive()
+    assert asked.rows == []
+    drawn.set()
+    ahead.join(30)
+    assert asked.rows == [int(r) for r in workup.ranking.table["row"][:ROWS_AHEAD]]
+
+
+def test_a_screen_being_drawn_is_known_by_the_name_that_streamlit_gives_its_thread() -> None:
+    assert f'name="{SCREEN_THREAD}"' in inspect.getsource(script_runner)
