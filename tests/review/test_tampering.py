@@ -6,10 +6,13 @@ from datetime import UTC, datetime
 
 import psycopg
 import pytest
+from sqlalchemy import select, update
 
 from models.errors import IntegrityError
 from models.review import DecisionLog, EventKind
 from models.review.commands import Shortlist
+from models.review.tables import event
+from models.review.verify import first_broken
 
 AT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 COLUMNS = ("case_id", "kind", "who", "account", "at", "payload", "evidence", "previous", "hash")
@@ -215,3 +218,26 @@ def test_every_flipped_byte_anywhere_in_the_file_is_found_or_harmless_to_what_wa
         if found is None and now != said:
             silent.append(position)
     assert not silent
+
+
+def test_every_flipped_letter_of_an_event_in_a_department_s_database_is_found_and_the_event_is_named(postgresql):
+    url = postgresql.emptied()
+    with closing(DecisionLog(url)) as log:
+        fill(log)
+        unguard(url)
+        target = log.events("c-2")[1].seq
+        missed, tried = [], 0
+        with log.database.writing() as connection:
+            row = connection.execute(select(event).where(event.c.seq == target)).mappings().one()
+            for column in COLUMNS:
+                for place, letter in enumerate(row[column]):
+                    flipped = row[column][:place] + chr(ord(letter) ^ 1) + row[column][place + 1 :]
+                    undo = connection.begin_nested()
+                    connection.execute(update(event).where(event.c.seq == target).values({column: flipped}))
+                    broken = first_broken(connection)
+                    undo.rollback()
+                    tried += 1
+                    missed += [] if broken and broken.seq == target else [(column, place, broken)]
+        assert missed == []
+        assert tried > 200, "what is in the row"
+        assert log.verify() is None
