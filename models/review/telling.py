@@ -61,7 +61,7 @@ def subject(kind: EventKind, said: Payload) -> str:
     if kind is EventKind.VARIANT_CLASSIFIED:
         return f"class, {said.get('reading', '')}"
     if kind is EventKind.READING_RELEASED:
-        return str(said.get("reading", ""))
+        return str(said.get("reading", "a reading"))
     if kind in (EventKind.TERM_SET, EventKind.TERM_REMOVED, EventKind.SUGGESTION_REJECTED):
         return f"feature {said.get('id', '')}"
     return _SUBJECTS.get(kind, str(kind.value))
