@@ -4,7 +4,9 @@ import argparse
 import io
 import os
 import shutil
+import signal
 import subprocess
+import time
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +17,7 @@ from models.errors import CaseboardError
 from models.vault import vault_of
 from models.vault.commands import Desk, run
 from models.vault.gocryptfs import unmount, why_not_usable
+from models.vault.place import is_dead
 
 PASSPHRASE = "correct horse battery staple"
 
@@ -83,3 +86,12 @@ def program_of(vault):
             if str(vault.mount).encode() in words and b"gocryptfs" in words[0]:
                 return int(folder.name)
     raise AssertionError("no program serves the vault")
+
+
+def kill_program(vault):
+    """It dies at once (-9), and it is waited for: until then it may still serve."""
+    os.kill(program_of(vault), signal.SIGKILL)
+    until = time.monotonic() + 60
+    while not is_dead(vault.mount):
+        assert time.monotonic() < until, "the vault's program did not die"
+        time.sleep(0.01)

@@ -1,6 +1,5 @@
 """A vault holds what is in it closed to whoever has the disk, and open only with its passphrase; nothing gets lost."""
 
-import os
 import shutil
 import signal
 import subprocess
@@ -19,7 +18,7 @@ from models.review.sealed import Seal, unencrypted_from_vault
 from models.vault import Protected, age_file, protection, refuse_closed, temporary_files
 from models.vault import moving_in as moving
 from tests.review.test_backup import AT, files_of, fill, note
-from tests.vault.conftest import PASSPHRASE, let_go, program_of
+from tests.vault.conftest import PASSPHRASE, kill_program, let_go, program_of
 
 pytestmark = pytest.mark.slow
 
@@ -92,7 +91,7 @@ def test_a_vault_whose_program_was_killed_loses_no_decision_and_says_what_to_do(
     person.does("create", PASSPHRASE)
     log = DecisionLog(person.home / "decisions.db")
     note(log, "kept")
-    os.kill(program_of(person.vault), signal.SIGKILL)
+    kill_program(person.vault)
     with pytest.raises(IntegrityError, match="could not be saved or read; nothing saved before was lost"):
         log.decide("c-1", WriteNote(1, "too late"), who="Dr A", at=AT)
     with pytest.raises(IntegrityError, match="closed vault"):
