@@ -111,7 +111,7 @@ def due(viewer: Viewer) -> Due:
     permitted(viewer, Permission.VIEW_CASE)
     years, now = retention_years(), datetime.now(UTC)
     with wiring.decision_log().database.reading() as connection:
-        every, certified = retentions(connection, years), certificates(connection)
+        every, certified = retentions(connection, years) if years else {}, certificates(connection)
     theirs = {s.id: s for s in wiring.case_store().summaries() if viewer.may_see(s.id)}
     running = sorted((r.ends, c) for c, r in every.items() if r.ends is not None and c in theirs)
     others = sum(r.is_due(now) for c, r in every.items() if c not in theirs)

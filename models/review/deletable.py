@@ -88,7 +88,8 @@ def standing_of(connection: Connection, case_id: str, house: House) -> Standing:
     """Raises IntegrityError when a decision cannot be read."""
     counted = select(func.count()).where(event.c.case_id == case_id)
     reports = connection.execute(counted.where(event.c.kind == EventKind.REPORT_SIGNED.value)).scalar_one()
-    retention = retentions(connection, house.years).get(case_id, Retention(case_id, None, house.years))
+    every = retentions(connection, house.years) if house.years else {}  # without a period nothing is to be reckoned
+    retention = every.get(case_id, Retention(case_id, None, house.years))
     return Standing(connection.execute(counted).scalar_one(), reports, retention, _asked(connection, case_id))
 
 

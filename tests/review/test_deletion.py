@@ -1,6 +1,7 @@
 """A deleted case is gone to the last byte, by a named person's decision, and a certificate that holds stays of it."""
 
 import sqlite3
+import threading
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,7 +10,7 @@ import psycopg
 import pytest
 
 from models.errors import CaseDeleted, InputError, IntegrityError
-from models.review import Conflict, DecisionLog, EventKind
+from models.review import Conflict, DecisionLog, EventKind, deletion
 from models.review.backup import back_up, head_in
 from models.review.certificates import certificate_of, certificates
 from models.review.commands import AskDeletion, DeletionReason, SetStatus, SignReport, Status, WriteNote
@@ -374,6 +375,32 @@ def test_a_decision_after_the_asking_takes_it_back(log, home):
 def test_two_people_are_asked_only_for_a_case_with_a_signed_report(log, home):
     a_case(log, home)
     assert gone(log, home, house=House(people=2)).asked_by == ""
+
+
+def test_who_decides_while_another_deletes_is_told_and_nothing_of_it_stays(log, where, home, monkeypatch):
+    a_case(log, home)
+    told, remove = [], deletion._remove
+
+    def decide():
+        with closing(DecisionLog(where)) as other:
+            try:
+                other.decide(CASE, WriteNote(3, CANARY), who="Dr A", at=AT)
+            except CaseDeleted as problem:
+                told.append(problem.case_id)
+
+    writer = threading.Thread(target=decide)
+
+    def removed_beside_a_writer(*given):
+        writer.start()  # it waits for our transaction, or comes after it
+        remove(*given)
+
+    monkeypatch.setattr(deletion, "_remove", removed_beside_a_writer)
+    delete_case(log, home, wish(log), HOUSE, who="Dr B", at=AT)
+    writer.join(60)
+    complete(log, home, AT)
+    assert told == [CASE]
+    assert log.events(CASE) == ()
+    assert log.verify() is None
 
 
 def test_a_case_that_is_not_here_is_not_certified(log, home):
