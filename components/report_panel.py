@@ -152,6 +152,8 @@ def _version(desk: ReportDesk, version: Version) -> None:
     if version.report is None:
         st.error(text.label(version.damage, 600), icon=":material/link_off:")
         return
+    if version.report.content.signature and (proof := version.report.content.signature.proof):
+        text.quiet(proof)
     st.text("✓ Verified: every byte is as it was signed.")
     source = Source(version.report.content, signed=version.report)
     named = ((e, f"{e.way.name} of version {number}", f"signed-{e.way.key}-{number}") for e in (AS_PDF, AS_HTML))
