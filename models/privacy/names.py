@@ -29,13 +29,15 @@ _EMPTY = (
 _EMPTY_WORDS = frozenset(_EMPTY.split())
 # Names that are ordinary words too: found only where they begin with a capital.
 _ORDINARY_WORDS = (
-    "may will long young rose grace hope mark bill art white black brown green grey gray short little small hand foot "
-    "head day night summer winter spring autumn june july april august sunday monday friday rich poor good best new "
-    "old king prince pope baker cook fish bird wolf fox stone wood woods hill lake rivers field fields park reading "
-    "bath mobile orange normal paris florence chance faith joy dawn eve ray rob pat sue drew jack don dan carol ruby "
-    "page price love case born both many noble sharp swift wise strong major cross bush berry bean rice salt"
+    "may will long young rose grace hope mark bill art white black brown green grey gray short little small hand "
+    "foot head day night summer winter spring autumn june july april august sunday monday friday rich poor good "
+    "best new old king prince pope baker cook fish bird wolf fox stone wood woods hill lake rivers field fields "
+    "park reading bath mobile orange normal paris florence chance faith joy dawn eve ray rob pat sue drew jack "
+    "don dan carol ruby page price love case born both many noble sharp swift wise strong major cross bush berry "
+    "bean rice salt call rank stop start frame gain loss copy"
 )
 _ORDINARY = frozenset(_ORDINARY_WORDS.split())
+ORDINARY_NAMES = _ORDINARY_WORDS.title()
 LEAST_LETTERS = 2  # of a person's name that is looked for alone
 LEAST_SIGNS = 4  # letters and digits of anything else; shorter codes ("P", "II-1") are in every text
 LEAST_DIGITS = 5  # of a number that is looked for alone; shorter ones are ages, doses and positions

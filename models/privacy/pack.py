@@ -18,7 +18,7 @@ from models.privacy.draft import Draft, notes_out, phrases_out
 from models.privacy.fields import Fate, walked
 from models.privacy.identifiers import RULES_VERSION
 from models.privacy.last_look import refuse_known, text_in
-from models.privacy.names import Names
+from models.privacy.names import ORDINARY_NAMES, Names
 from models.privacy.readme import readme
 from models.privacy.record_table import COLUMNS, rows_of
 from models.privacy.words import readable
@@ -113,8 +113,7 @@ def _document(content: ReportContent) -> Document:
     from models.reporting import SECTIONS  # late: the shop window imports every section
 
     whole = document_of(content, tuple(s for s in SECTIONS if s.key != "signature"))
-    mark = "DE-IDENTIFIED DRAFT" if content.is_draft else "DE-IDENTIFIED"
-    return replace(whole, title=f"{whole.title}, de-identified copy", watermark=mark)
+    return replace(whole, title=f"{whole.title}, de-identified copy")
 
 
 def _phenopacket(content: ReportContent) -> str:
@@ -145,15 +144,15 @@ def _refuse(draft: Draft, content: ReportContent, let_go: Mapping[str, str], nam
 
 
 def text_of_form(draft: Draft, content: ReportContent) -> str:
-    """Every word that an export holds whoever the patient is: the same files, drawn of a report that says nothing, and
-    the words of published sources in this one. The PDF says what the HTML says."""
+    """Every word that an export holds whoever the patient is: the same files, drawn of a report that says nothing, the
+    words of published sources in this one, and names that are ordinary words. The PDF says what the HTML says."""
     public: list[str] = []
 
     def blank(fate: Fate, _: str, text: str) -> str:
         if fate is Fate.PUBLIC:
             public.append(text)
             return text
-        return "–"
+        return "–" if text else ""  # so that what is said of a missing value is said here too
 
     empty = replace(walked(content, draft.public, blank), signature=None, decided_at="")
     files = {
@@ -162,7 +161,9 @@ def text_of_form(draft: Draft, content: ReportContent) -> str:
         "report.xlsx": as_xlsx(empty, ()),
         "record.xlsx": workbook({"Record": (COLUMNS, ())}),
     }
-    return "\n".join([*public, *files, readme(draft, {}, {}, 0), *(text_in(n, d) for n, d in files.items())])
+    return "\n".join(
+        [*public, *files, ORDINARY_NAMES, readme(draft, {}, {}, 0), *(text_in(n, d) for n, d in files.items())]
+    )
 
 
 def _zipped(files: Mapping[str, bytes]) -> bytes:

@@ -198,6 +198,14 @@ def test_a_name_that_the_form_itself_says_does_not_stop_the_export_and_is_counte
     assert "could not be looked for at the end" not in files_in(made(a_draft(), {}))[README].decode()
 
 
+@pytest.mark.parametrize("name", ["No Good", "In An", "Call Stop", "Mark Case"])
+def test_a_name_made_of_ordinary_words_does_not_stop_the_export(name: str) -> None:
+    known = (Known(Sort.NAME, Whose.PATIENT, name),)
+    assert made(a_draft(content=a_content(), known=known), {}).checked == 0
+    empty = a_content(variants=(), dismissed=(), findings=(), terms=())
+    assert made(a_draft(content=empty, known=known), {}).checked == 0
+
+
 def test_nothing_is_made_without_consent_to_it() -> None:
     with pytest.raises(NotAgreed, match="De-identified case: not made"):
         packed(a_draft(), {}, Recorded("", frozenset(Consent) - {Consent.DEIDENTIFIED}))
