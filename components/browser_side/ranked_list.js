@@ -227,7 +227,7 @@ class RankedList {
     const presets = this.presets();
     this.buttons.replaceChildren(
       ...presets.map((preset) => {
-        const button = make("button", "preset");
+        const button = make("button", preset.told ? "preset told" : "preset"); // why there is none is read, not dimmed
         button.type = "button";
         button.append(preset.name, make("span", "n", preset.told ?? String(preset.count)));
         button.title = preset.why ?? "";
