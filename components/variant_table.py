@@ -1,5 +1,8 @@
 """All variants of a case as a table, one page at a time, so that five million rows cost as much as fifty."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import streamlit as st
@@ -65,17 +68,18 @@ def _page(rows: NDArray[np.intp], total: int, key: str) -> NDArray[np.intp]:
 def as_shown(workup: Workup, rows: NDArray[np.intp]) -> pd.DataFrame:
     """`rows` in clinicians' words. What the file did not bring reads "not assessed", never 0 or blank."""
     part = workup.case.variants.frame.iloc[rows]
+    records = part.to_dict("records")
     rank = ranks(workup)[rows]
     words = STEP_WORDS
     return pd.DataFrame(
         {
             "Rank": pd.array([int(r) or None for r in rank], dtype="Int32"),
             "Gene": _said(part, "gene", "gene_state"),
-            "Variant": [text.cell(phrases.alleles(row)) for _, row in part.iterrows()],
-            "Change": [text.cell(_change(row)) for _, row in part.iterrows()],
+            "Variant": [text.cell(phrases.alleles(row)) for row in records],
+            "Change": [text.cell(_change(row)) for row in records],
             "Consequence": [text.cell(c) for c in _consequences(part)],
             "Zygosity": [phrases.zygosity(str(z)) for z in zygosities(workup.case, rows)],
-            "Frequency": [phrases.frequency_full(row) for _, row in part.iterrows()],
+            "Frequency": [phrases.frequency_full(row) for row in records],
             "ClinVar": _said(part, "clinvar_significance", "clinvar_state"),
             "Caller's filter": [text.cell(f) for f in part["filter"]],
             "Where": [words[Step(int(s))] for s in workup.evidence.left_at[rows]],
@@ -83,7 +87,7 @@ def as_shown(workup: Workup, rows: NDArray[np.intp]) -> pd.DataFrame:
     )
 
 
-def _change(row: pd.Series) -> str:
+def _change(row: Mapping[str, Any]) -> str:
     if row["hgvs_c_state"] != State.FOUND and row["hgvs_p_state"] != State.FOUND:
         return phrases.NOT_ASSESSED
     transcript = f"{row['transcript']}:" if row["transcript_state"] == State.FOUND and row["hgvs_c"] else ""
