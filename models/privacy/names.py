@@ -8,7 +8,7 @@ name, and "555-123-4567" and "(555) 123 4567" one number.
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -71,8 +71,10 @@ class _Token:
     is_capital: bool
 
 
-def folded(text: str) -> tuple[str, list[int]]:
+def folded(text: str) -> tuple[str, Sequence[int]]:
     """(the text as it is compared, for each of its signs the place in `text`)."""
+    if text.isascii():  # most are, and nothing in it hides or falls apart
+        return text.lower(), range(len(text))
     signs, places = [], []
     for at, sign in enumerate(text):
         for part in unicodedata.normalize("NFKD", sign).casefold().translate(_UNMARKED):
