@@ -1,6 +1,14 @@
 """How what is kept on this machine is protected when the disk is lost: vaults, and what encrypts the disk."""
 
-from models.vault.place import Vault, home_folder, keep_temporary_files_in, refuse_closed, temporary_files, vault_of
+from models.vault.place import (
+    Vault,
+    beside_vault,
+    home_folder,
+    keep_temporary_files_in,
+    refuse_closed,
+    temporary_files,
+    vault_of,
+)
 from models.vault.protection import NotAssessed, Plain, Protected, Protection, protection
 
 __all__ = [
@@ -9,6 +17,7 @@ __all__ = [
     "Protected",
     "Protection",
     "Vault",
+    "beside_vault",
     "home_folder",
     "keep_temporary_files_in",
     "protection",

@@ -101,6 +101,13 @@ def vault_of(home: Path) -> Vault:
     return Vault(whole.parent.resolve() / whole.name)
 
 
+def beside_vault(folder: Path) -> Path:
+    """Where a folder of the home that was kept out of its vault lies: it can be reached while the vault is closed."""
+    vault = vault_of(folder.parent)
+    kept = vault.root / folder.name
+    return kept if vault.is_linked and is_there(kept) else folder
+
+
 def is_there(path: Path) -> bool:
     """Whether it can be reached: not in a mount whose program died, not behind a link that leads nowhere."""
     try:

@@ -11,6 +11,7 @@ import pytest
 
 from models.case.store import CaseStore, home
 from models.errors import InputError, IntegrityError
+from models.knowledge import library_folder
 from models.review import DecisionLog
 from models.review.backup import back_up
 from models.review.commands import WriteNote
@@ -121,7 +122,10 @@ def test_another_passphrase_opens_it_and_the_old_one_no_more(person):
     assert person.vault.is_open
 
 
-def test_public_knowledge_stays_beside_the_vault_and_is_found_in_the_home(person):
+def test_public_knowledge_stays_beside_the_vault_and_is_found_also_while_it_is_closed(person, monkeypatch):
+    monkeypatch.setattr("platformdirs.user_data_path", lambda *_, **__: person.home)
+    monkeypatch.delenv("CASEBOARD_KNOWLEDGE")
+    assert library_folder() == person.home / "knowledge"
     person.outside = "knowledge"
     (person.home / "knowledge").mkdir(parents=True)
     (person.home / "knowledge" / "release").write_text("public")
@@ -129,6 +133,8 @@ def test_public_knowledge_stays_beside_the_vault_and_is_found_in_the_home(person
     assert (person.home / "knowledge" / "release").read_text() == "public"
     assert (person.vault.root / "knowledge" / "release").read_text() == "public"
     assert "knowledge" not in {p.name for p in person.vault.plain.iterdir()}
+    person.does("close")
+    assert (library_folder() / "release").read_text() == "public"
 
 
 def test_the_unencrypted_copy_goes_only_on_a_person_s_word_and_with_the_vault_open(person):

@@ -24,6 +24,7 @@ import platformdirs
 from models.case import Assembly
 from models.errors import IntegrityError
 from models.knowledge.types import Release
+from models.vault import beside_vault
 
 CURRENT_FILE = "current.json"
 RELEASE_FILE = "release.json"
@@ -77,9 +78,11 @@ def slot_of(source: str, assembly: Assembly) -> str:
 
 
 def library_folder() -> Path:
-    """$CASEBOARD_KNOWLEDGE, else the user's data folder."""
+    """$CASEBOARD_KNOWLEDGE, else the user's data folder, or beside it when that is in a vault: public, and in reach
+    while the vault is closed."""
     asked = os.environ.get("CASEBOARD_KNOWLEDGE", "")
-    return Path(asked) if asked else Path(platformdirs.user_data_path("caseboard", appauthor=False)) / "knowledge"
+    usual = Path(platformdirs.user_data_path("caseboard", appauthor=False)) / "knowledge"
+    return Path(asked) if asked else beside_vault(usual)
 
 
 class Library:
