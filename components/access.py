@@ -116,7 +116,7 @@ def viewer_of(who: Identity) -> Viewer:
 
     known = sign_in.person(who)
     name = known.name or who.name
-    return Viewer(who.account, name, known.permissions, signed_in=True, standing=standing, proof=who.proof)
+    return Viewer(who.account, name, known.permissions, signed_in=True, standing=standing, proof=sign_in.proof(who))
 
 
 def permitted(viewer: Viewer | None, permission: Permission) -> Viewer:

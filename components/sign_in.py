@@ -22,7 +22,7 @@ from models.review.offered import Offered
 from models.review.people import FILE_NAME, People, Person, read_people
 from models.review.rights import opened_for
 from models.review.sign_ins import Identity, SignIns
-from models.review.signing import SigningAgain, SigningsAgain
+from models.review.signing import Proof, SigningAgain, SigningsAgain
 
 SECRET_CHARACTERS = 32  # of cookie_secret: a hash key as long as the hash (RFC 2104, section 3; SHA-256 has 32 bytes)
 WHY_AMENDED = "report_why"  # where the words on an amended report stand in a session
@@ -136,6 +136,11 @@ def why_not(who: Identity) -> str:
 def person(who: Identity) -> Person:
     """What `people.toml` says of somebody at this moment. Raises InputError."""
     return people().person(who)
+
+
+def proof(who: Identity) -> Proof | None:
+    """When they last proved who they are; None when that is not said as this installation asks for it."""
+    return None if who.asked is None and people().needs_auth_time else who.proof
 
 
 def sees(who: Identity) -> Callable[[str], bool]:

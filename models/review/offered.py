@@ -42,7 +42,8 @@ class Offered:
     def is_to(self, account: str, address: bytes, now: datetime, rights: Rights) -> bool:
         """Whether it was offered to them, and neither the list of people nor an emergency of theirs changed since."""
         with self._lock:
-            offer = self._files.get(account, {}).get(address)
+            theirs = self._files.get(account)
+            offer = theirs.get(address) if theirs else None
         if offer is None or now - offer.at > KEPT or offer.rights != rights:
             return False
         return not self.ended_between(account, offer.at, now)

@@ -13,6 +13,7 @@
     idle_minutes = 30
     longest_hours = 12
     emergency_hours = 4
+    signing_needs_auth_time = false         # true: the provider must say when it asked the signer for proof
 
 A person not named here may do nothing. What cannot be read lets nobody in and says which line is wrong.
 """
@@ -29,6 +30,7 @@ from models.review.permissions import Permission, Role, permissions_of
 from models.review.sign_ins import IDLE_MINUTES, LONGEST_HOURS, Identity, Limits
 
 FILE_NAME = "people.toml"
+_AUTH_TIME = "signing_needs_auth_time"
 EMERGENCY_HOURS = 4  # half a working day: one emergency, never a standing right; our choice, no standard says a number
 
 
@@ -59,11 +61,15 @@ STRANGER = Person()
 
 @dataclass(frozen=True)
 class People:
-    """by_key: e-mail address in lower case, or the provider's id. emergency: how long a case stays open in one."""
+    """by_key: e-mail address in lower case, or the provider's id. emergency: how long a case stays open in one.
+
+    needs_auth_time: a signature is refused when the provider does not say when it asked for proof.
+    """
 
     by_key: Mapping[str, Person] = field(default_factory=dict)
     limits: Limits = Limits()
     emergency: timedelta = timedelta(hours=EMERGENCY_HOURS)
+    needs_auth_time: bool = False
 
     def person(self, who: Identity) -> Person:
         """By the provider's id first, then by the address it vouches for; STRANGER for who is not named.
@@ -94,12 +100,15 @@ def people_from(text: str, name: str = FILE_NAME) -> People:
     teams = {name: _cases(team, f"[teams.{name}]") for name, team in _tables(said, "teams").items()}
     people = {_key(key): _person(told, teams, f'[people."{key}"]') for key, told in _tables(said, "people").items()}
     sessions = said.get("sessions", {})
-    _known(sessions, {"idle_minutes", "longest_hours", "emergency_hours"}, "[sessions]")
+    _known(sessions, {"idle_minutes", "longest_hours", "emergency_hours", _AUTH_TIME}, "[sessions]")
+    needs = sessions.get(_AUTH_TIME, False)
+    if not isinstance(needs, bool):
+        raise InputError(f"`{_AUTH_TIME}` is true or false.", f"{FILE_NAME}, [sessions]")
     limits = Limits(
         timedelta(minutes=_number(sessions, "idle_minutes", IDLE_MINUTES)),
         timedelta(hours=_number(sessions, "longest_hours", LONGEST_HOURS)),
     )
-    return People(people, limits, timedelta(hours=_number(sessions, "emergency_hours", EMERGENCY_HOURS)))
+    return People(people, limits, timedelta(hours=_number(sessions, "emergency_hours", EMERGENCY_HOURS)), needs)
 
 
 def _key(said: str) -> str:

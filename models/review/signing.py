@@ -21,7 +21,7 @@ ASKS_ANEW = frozenset({EventKind.REPORT_SIGNED})
 TYPED = "name typed, not authenticated"
 NOT_YET = f"To sign, sign in again: your last sign-in is more than {FRESH_MINUTES} minutes ago."
 TOO_EARLY = "Your sign-in is later than the clock of this computer says. Correct the clock, then sign in again to sign."
-UNPROVEN = "This signature is not tied to a sign-in. Sign in again to sign."
+UNPROVEN = "Your provider did not say when it last asked you for proof of who you are. Sign in again to sign."
 _SAID = {
     "auth_time": "authenticated by the provider at",
     "iat": "signed in through the provider, which did not say when it asked for proof, at",

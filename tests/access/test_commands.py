@@ -239,3 +239,19 @@ def test_a_screen_left_open_is_asked_for_as_a_whole_once_an_emergency_ended(monk
     for at, stale in ((until - timedelta(seconds=1), False), (until, True), (until + timedelta(seconds=1), False)):
         monkeypatch.setattr(sign_in_cookie, "datetime", MagicMock(now=MagicMock(return_value=at)))
         assert screen.is_stale() is stale
+
+
+@pytest.mark.parametrize("needs", [False, True])
+def test_a_sign_in_without_the_time_of_asking_signs_only_where_the_installation_allows_it(
+    needs: bool, home: Path
+) -> None:
+    (home / "people.toml").write_text(f"{PEOPLE}\n[sessions]\nsigning_needs_auth_time = {str(needs).lower()}", "utf-8")
+    now = datetime.now(UTC)
+    said = viewer_of(Identity(Role.SIGNER.value, "", "", now, asked=now))
+    unsaid = viewer_of(Identity(Role.SIGNER.value, "", "", now))
+    if needs:
+        with pytest.raises(NotPermitted, match="did not say when"):
+            decisions.decide(unsaid, THEIRS, EventKind.REPORT_SIGNED, {})
+    else:
+        assert decisions.decide(unsaid, THEIRS, EventKind.REPORT_SIGNED, {}).evidence["authenticated"] == "iat"
+    assert decisions.decide(said, THEIRS, EventKind.REPORT_SIGNED, {}).evidence["authenticated"] == "auth_time"

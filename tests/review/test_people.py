@@ -97,3 +97,15 @@ def test_what_cannot_be_read_lets_nobody_in_and_says_what_to_repair(tmp_path, te
     with pytest.raises(InputError, match=r"people\.toml|\[") as refused:
         people(tmp_path, text)
     assert said in refused.value.sentence
+
+
+@pytest.mark.parametrize(("said", "needs"), [("", False), ("false", False), ("true", True)])
+def test_an_installation_may_ask_that_the_provider_says_when_it_asked_the_signer(tmp_path, said, needs):
+    text = f"[sessions]\nsigning_needs_auth_time = {said}\n" if said else ""
+    assert people(tmp_path, text).needs_auth_time is needs
+
+
+@pytest.mark.parametrize("said", ['"yes"', "1", "[]"])
+def test_anything_but_true_or_false_lets_nobody_in(tmp_path, said):
+    with pytest.raises(InputError, match="true or false"):
+        people(tmp_path, f"[sessions]\nsigning_needs_auth_time = {said}\n")

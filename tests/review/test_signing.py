@@ -45,7 +45,7 @@ def test_a_clock_of_the_provider_a_little_ahead_is_allowed_and_no_more(ahead: ti
 
 
 def test_a_signature_of_who_is_signed_in_without_any_proof_is_refused() -> None:
-    with pytest.raises(NotPermitted, match="not tied to a sign-in"):
+    with pytest.raises(NotPermitted, match="did not say when"):
         proven(None, "u-1", NOON)
     assert UNPROVEN.endswith("Sign in again to sign.")
 
