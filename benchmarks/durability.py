@@ -31,6 +31,7 @@ from tests.postgresql import Server, binaries, server
 
 LIMIT_COMMIT_MS = 50
 LIMIT_RESTORE_S = 10
+PAUSE_S = 2.0  # of a person who decides on one variant after the other as fast as one can read
 
 
 def percentile(times_s: list[float], share: float) -> float:
@@ -75,11 +76,13 @@ def tears(asked: argparse.Namespace, folder: Path) -> None:
     row(f"{copies:,} torn WAL copies", "SQLite", f"consistent: {copies - unsound:,}", reached)
 
 
-def editors(asked: argparse.Namespace, name: str, where: Path | str, pause_s: float) -> None:
+def editors(asked: argparse.Namespace, name: str, where: Path | str, pause_s: float, cases: int = 1) -> None:
+    """With a pause a quarter of the edits, so that it ends; timed from when each was due."""
+    edits = asked.edits // 4 if pause_s else asked.edits
     with closing(DecisionLog(where)) as log:
-        told = many_editors(log, asked.editors, asked.edits, pause_s)
-    how = "without pause" if not pause_s else f"every {pause_s:.1f} s"
-    what = f"{asked.editors} editors x {asked.edits} edits of one case, {how}"
+        told = many_editors(log, asked.editors, edits, pause_s, cases)
+    how = "without pause" if not pause_s else f"each every {pause_s:.0f} s"
+    what = f"{asked.editors} editors x {edits} edits of {'one case' if cases == 1 else f'{cases} cases'}, {how}"
     fate = f"kept {told.kept:,}, lost {told.lost}, conflicts shown {told.conflicts:,}, unseen {told.overwritten}"
     row(what, name, fate, times(told.answer_s))
 
@@ -172,9 +175,9 @@ def main() -> None:
             yardstick(folder)
             for place in places(folder, postgresql, asked.database):
                 one_editor(*place)
-            for pause_s in (0.0, 1.0):
+            for pause_s, cases in ((0.0, 1), (0.0, 5), (PAUSE_S, 1)):
                 for place in places(folder, postgresql, asked.database):
-                    editors(asked, *place, pause_s)
+                    editors(asked, *place, pause_s, cases)
         if asked.only in (None, "restore"):
             pairs = zip(*(places(folder, postgresql, asked.database) for _ in range(2)), strict=True)
             for (database, where), (_, empty) in pairs:

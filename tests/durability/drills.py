@@ -172,10 +172,12 @@ class Edited:
     answer_s: list[float] = field(default_factory=list)
 
 
-def many_editors(log: DecisionLog, editors: int, edits: int, pause_s: float = 0.0) -> Edited:
-    """Everybody edits one case: half of the edits the same five variants, each on the screen of two edits before.
+def many_editors(log: DecisionLog, editors: int, edits: int, pause_s: float = 0.0, cases: int = 1) -> Edited:
+    """Everybody edits one case of so many: half of the edits the same five variants, each on the screen of two edits
+    before. A conflict is looked at and decided again.
 
-    A conflict is looked at and decided again. pause_s: how long a person waits between two edits, on average.
+    pause_s: how long it is from one edit to the next, on average, however late the answer comes; an answer is then
+    timed from when the edit was due. 0: the next begins with the answer.
     """
     told = Edited(editors, editors * edits)
     kept: list[list[Event]] = [[] for _ in range(editors)]
@@ -184,28 +186,30 @@ def many_editors(log: DecisionLog, editors: int, edits: int, pause_s: float = 0.
     problems: list[BaseException] = []
 
     def edit(me: int) -> None:
-        chance = random.Random(me)
+        chance, case_id = random.Random(me), f"c-{me % cases + 1}"
         try:
-            screen = log.state("c-1").version
+            screen, due = log.state(case_id).version, time.perf_counter()
             for number in range(edits):
-                time.sleep(chance.uniform(0, 2 * pause_s))
+                due += chance.uniform(0, 2 * pause_s)
+                time.sleep(max(due - time.perf_counter(), 0))
                 shared = chance.random() < 0.5
                 allele = f"chr1-{chance.randrange(5)}-A-T" if shared else f"chr{me}-{number}-A-T"
                 word = f"{me}/{number}"
+                begun = due if pause_s else time.perf_counter()
                 while True:
                     command = Shortlist(screen, allele, word) if number % 2 else Dismiss(screen, allele, word)
-                    begun = time.perf_counter()
                     outcome = log.decide(
-                        "c-1", command, who=f"Dr {me}", at=datetime.now(UTC), evidence={"seen": screen}
+                        case_id, command, who=f"Dr {me}", at=datetime.now(UTC), evidence={"seen": screen}
                     )
                     times[me].append(time.perf_counter() - begun)
                     if isinstance(outcome, Event):
                         kept[me].append(outcome)
                         break
                     conflicts[me].append(outcome)
-                    screen = log.state("c-1").version
+                    screen = log.state(case_id).version
+                    begun = time.perf_counter()
                 if number % 2:
-                    screen = log.state("c-1").version
+                    screen = log.state(case_id).version
         except BaseException as problem:  # noqa: BLE001  raised again below, in the thread that waits
             problems.append(problem)
 
@@ -216,7 +220,7 @@ def many_editors(log: DecisionLog, editors: int, edits: int, pause_s: float = 0.
         thread.join()
     if problems:
         raise problems[0]
-    stored = {e.hash: e for e in log.events("c-1")}
+    stored = {e.hash: e for number in range(cases) for e in log.events(f"c-{number + 1}")}
     told.kept = sum(map(len, kept))
     told.conflicts = sum(map(len, conflicts))
     told.lost = sum(e.hash not in stored for mine in kept for e in mine)
@@ -228,10 +232,10 @@ def many_editors(log: DecisionLog, editors: int, edits: int, pause_s: float = 0.
 
 def _overwritten(events: Sequence[Event]) -> int:
     """Decisions that replaced one of the same variant which their editor's screen had not shown."""
-    last: dict[str, int] = {}
+    last: dict[tuple[str, str], int] = {}
     count = 0
     for event in events:
-        allele = event.payload["allele"]
+        allele = event.case_id, event.payload["allele"]
         count += int(last.get(allele, 0) > event.evidence["seen"])
         last[allele] = event.version
     return count
