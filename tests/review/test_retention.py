@@ -1,17 +1,26 @@
 """How long a case is kept: from its last signed report or closing, by a period that somebody set, never by a clock
 that went back."""
 
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from models.errors import InputError
-from models.review import EventKind
+from models.review import DecisionLog, EventKind
 from models.review.commands import SetStatus, SignReport, Status, WriteNote
 from models.review.retention import Retention, retention_years, retentions, years_after
 
 AT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
+
+
+@pytest.fixture
+def log(tmp_path):
+    """In a file; one test below asks both databases."""
+    opened = DecisionLog(tmp_path / "decisions.db")
+    yield opened
+    opened.close()
 
 
 def note(log, case_id, at=AT):
@@ -44,7 +53,12 @@ def test_a_reopened_case_is_kept_until_it_is_closed_again(log):
     assert began(log, "c-1") == AT + 2 * SECOND
 
 
-def test_the_last_signed_report_counts(log):
+def test_the_last_signed_report_counts_on_either_database(where):
+    with closing(DecisionLog(where)) as log:
+        the_last_signed_report_counts(log)
+
+
+def the_last_signed_report_counts(log):
     for number, amends in ((1, ""), (2, "1" * 64)):
         status(log, "c-1", Status.IN_REVIEW, AT + number * SECOND)
         signature = SignReport(log.state("c-1").version, number, str(number) * 64, amends)
