@@ -22,7 +22,8 @@ from tests.browser.hostile_case import CANARY
 pytestmark = pytest.mark.slow
 SLUGS = [s.slug for s in PAGES]
 OF_A_CASE = [s.slug for s in PAGES if s.needs_case]
-PLEASE, ROLE, NO_ROLE = "Please sign in to continue.", "Your role does not allow you to", "nobody gave you a role here"
+PLEASE, NO_ROLE = "Please sign in to continue.", "nobody gave you a role here"
+ROLE = "[alert] Your role does not allow you to"  # of the page; a button may say it of itself
 NOT_YOURS = "This case is not one of yours"
 DRAWN = ("[heading]", "[bidi_component]", "[dataframe]", "[arrow_data_frame]", "[file_uploader]")
 REASON = "Seizures tonight, nobody else can be reached."
