@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from components import phrases, text, theme
 from components.drawing import browser_side
 from components.genome_locus import locus_text
+from components.last_few import CASES_KEPT_OPEN, LastFew
 from components.row_marks import family_speaks, mode_chip, second_hit_rank
 from models.case import State
 from models.evidence import GenePhenotype, Preset, heteroplasmy_of, select
@@ -57,6 +58,9 @@ class ListView:
     rows: tuple[dict[str, Any], ...]
     presets: tuple[dict[str, Any], ...]
     total: int
+
+
+_views: LastFew[Workup, dict[str, ListView]] = LastFew(CASES_KEPT_OPEN)
 
 
 def list_view(workup: Workup, decided: frozenset[int] = frozenset(), secondary: Answer = NOBODY_ASKED) -> ListView:
@@ -262,16 +266,11 @@ def _show(
 
 
 def _kept(workup: Workup, make: Callable[[], ListView], kind: str) -> ListView:
-    """The view of this session's ranking, built once per version."""
-    version = ranking_version(workup)
-    memory = st.session_state.setdefault("ranked_list_views", {})
-    name = f"{kind} {version}"
-    if name not in memory:
-        for other in [n for n in memory if not n.endswith(version)]:
-            del memory[other]
-        memory[name] = make()
-    view: ListView = memory[name]
-    return view
+    """The view of a ranking, built once for all who look at it; kind: whatever else it follows from."""
+    known = _views.of(workup, dict)
+    if kind not in known:
+        known[kind] = make()
+    return known[kind]
 
 
 def _steady_start(key: str, version: str, start: int) -> int:
