@@ -187,7 +187,7 @@ def _about(draft: Draft, checked: Mapping[str, str]) -> str:
 
 def _ready(copy: CopyDesk, draft: Draft, package: Package) -> None:
     case, typed = copy.desk.workup.case, typed_name()
-    st.text(f"Ready: {package.checked} texts leave, {package.left_out} are left out. sha256 {package.sha256}")
+    st.text(f"Ready. Texts that leave: {package.checked}; left out: {package.left_out}. sha256 {package.sha256}")
     leaving = Leaving(
         DEIDENTIFIED,
         "Take the copy out",
