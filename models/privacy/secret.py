@@ -74,8 +74,10 @@ def _keep(path: Path, secret: Secret) -> None:
             os.link(draft, path)
         except FileExistsError:
             return
+        except PermissionError:  # a file system without hard links
+            draft.replace(path)
         finally:
-            draft.unlink()
+            draft.unlink(missing_ok=True)
     except OSError as problem:
         raise IntegrityError(
             f"The case's folder cannot keep how its dates are moved ({problem.strerror}); nothing was exported. "

@@ -61,6 +61,28 @@ def test_a_number_out_of_range_is_refused_and_not_made_anew(tmp_path: Path, days
             secret_of(folder)
 
 
+def test_a_secret_is_kept_where_files_cannot_be_linked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr("os.link", refused)
+    folder = a_case(tmp_path, "c-1")
+    assert secret_of(folder) == secret_of(folder)
+
+
+def test_a_folder_that_cannot_be_written_is_said_and_nothing_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.link", full)
+    folder = a_case(tmp_path, "c-1")
+    with pytest.raises(IntegrityError, match="No space left on device"):
+        secret_of(folder)
+    assert not (folder / SECRET_FILE).exists()
+
+
 def test_a_damaged_secret_is_refused_so_that_dates_never_move_otherwise(tmp_path: Path) -> None:
     folder = a_case(tmp_path, "c-1")
     (folder / SECRET_FILE).write_text("[")
