@@ -7,8 +7,8 @@ from typing import Generic, TypeVar
 
 K = TypeVar("K")
 V = TypeVar("V")
-# Rankings held at once, with what was worked out about them. A small or annotated case takes 5 to 10 MB, a bare exome
-# or a genome with 70,000 ranked variants more than 100 MB; one more than these is opened and ranked again when needed.
+# Rankings held at once, with what was worked out about them; a case beyond these is opened and ranked again when needed.
+# A small case and an annotated exome take 5 to 8 MB; a bare file with tens of thousands of ranked variants takes more.
 CASES_KEPT_OPEN = 12
 
 
