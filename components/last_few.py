@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 K = TypeVar("K")
 V = TypeVar("V")
-# Rankings held at once, with what was worked out about them; a case beyond these is opened and ranked again when needed.
+# Rankings held at once, with what was worked out about them; a case beyond is opened and ranked again when needed.
 # A small case and an annotated exome take 5 to 8 MB; a bare file with tens of thousands of ranked variants takes more.
 CASES_KEPT_OPEN = 12
 
