@@ -40,6 +40,9 @@ class _Store:
     def __init__(self, cases: dict[str, Case], root: Path) -> None:
         self.cases, self.root = cases, root
 
+    def has(self, case_id: str) -> bool:
+        return case_id in self.cases
+
     def folder(self, case_id: str) -> Path:
         (self.root / case_id).mkdir(exist_ok=True)
         return self.root / case_id
