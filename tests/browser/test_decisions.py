@@ -128,8 +128,23 @@ def test_two_tabs_that_decide_the_same_see_both_sides(page_at: VISIT, office: Se
     assert "Benign" in history(other)
 
 
-def test_two_people_read_apart_disagree_and_one_resolves_it_on_the_record(page_at: VISIT, department: Server) -> None:
-    ada = at_desk(opened(page_at, department), "Ada")
+def signed(page: Any, name: str, versions: int) -> None:
+    page.get_by_label("Type your name to sign").fill(name)
+    page.get_by_role("button", name="Sign the report").click()
+    poll(lambda: page.get_by_text("Verified: every byte is as it was signed").count() == versions, "the signature")
+    settled(page)
+
+
+def test_two_people_read_apart_disagree_resolve_it_on_the_record_sign_and_amend(
+    page_at: VISIT, department: Server
+) -> None:
+    ada = opened(page_at, department)
+    ada.get_by_role("listbox").focus()
+    ada.keyboard.press("s")
+    ada.keyboard.type("Ada")
+    ada.keyboard.press("Enter")
+    poll(lambda: "★" in option(ada, 0), "the star")
+    at_desk(ada, "Ada")
     ada.get_by_text("This is the first reading").wait_for()
     ada.get_by_role("button", name="Accept").first.click()
     ada.get_by_text("accepted by Ada").wait_for()
@@ -152,6 +167,27 @@ def test_two_people_read_apart_disagree_and_one_resolves_it_on_the_record(page_a
     ben.get_by_text("resolved on the record").wait_for()
     poll(lambda: "LP" in option(ben, 0), "the class that stands")
     assert "Read the paper together" in history(ben)
+    ben.get_by_role("link", name="Report", exact=True).first.click()
+    ben.get_by_text("One variant is reported: SCN1A").wait_for()
+    signed(ben, "Ben", 1)
+    ben.get_by_role("link", name="Case review", exact=True).first.click()
+    settled(ben)
+    at_desk(ben, "Ben")
+    ben.locator("summary").filter(has_text="The case: signed").click()
+    ben.get_by_label("Status", exact=True).select_option("in review")
+    ben.get_by_label("Why the status changes").fill("A parent was sequenced again")
+    ben.get_by_role("button", name="Set status").click()
+    ben.locator("summary").filter(has_text="The case: in review").wait_for()
+    ben.get_by_role("link", name="Report", exact=True).first.click()
+    ben.get_by_label("Why the signed report is replaced").fill("A parent was sequenced again")
+    ben.get_by_label("Why the signed report is replaced").press("Enter")
+    ben.get_by_label("Type your name to sign").wait_for()
+    settled(ben)
+    signed(ben, "Ben", 2)
+    ben.get_by_text("A parent was sequenced again").first.wait_for()
+    picture(ben, "amended-report")
+    told = history(ben)
+    assert "report 1 signed" in told and "report 2 signed" in told and "amends" in told
 
 
 @pytest.mark.parametrize(("dark", "size"), [(False, None), (True, LARGE)])
