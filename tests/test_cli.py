@@ -164,3 +164,12 @@ def test_a_benchmark_of_an_unknown_name_or_folder_is_refused_in_a_sentence(tmp_p
     assert (unknown.returncode, "choose phenotype, variants, ranking" in unknown.stderr) == (2, True)
     nowhere = run("benchmark", "--data", tmp_path / "none")
     assert (nowhere.returncode, "no such folder" in nowhere.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("words", [["--help"], ["start", "--help"], ["vault", "open", "--help"]])
+def test_the_terminal_answers_before_anything_is_installed(words: list[str]) -> None:
+    """Only what comes with Python may be imported to understand `start` and `test`."""
+    command = [sys.executable, "-S", "-E", str(ROOT / "cli.py"), *words]
+    answer = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+    assert (answer.returncode, answer.stderr) == (0, "")
+    assert "usage: cli.py" in answer.stdout

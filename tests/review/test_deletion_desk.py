@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from cli import REASONS, main
+from cli import main
+from components.terminal.words import DELETION_REASONS as REASONS
 from models.case.store import CaseStore
 from models.review import DecisionLog
 from models.review.backup import back_up
