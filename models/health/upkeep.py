@@ -14,10 +14,9 @@ from typing import Any, TypeVar
 import cattrs
 
 from models.errors import IntegrityError
-from models.review.backup import Manifest, sync_folder
+from models.review.backup import FOLDER_VARIABLE, Manifest, folder_of_backups, sync_folder
 
 VERIFIED_FILE, BACKUP_FILE = "last-verified.json", "last-backup.json"
-FOLDER_VARIABLE = "CASEBOARD_BACKUPS"
 _CHUNK_BYTES = 1 << 20
 T = TypeVar("T")
 
@@ -48,12 +47,8 @@ class BackupNote:
 
 
 def backup_folder(home: Path) -> Path:
-    """Where the System screen writes backups, made for its owner only: $CASEBOARD_BACKUPS, else beside the cases.
-
-    Raises IntegrityError when it cannot be made.
-    """
-    asked = os.environ.get(FOLDER_VARIABLE, "")
-    folder = Path(asked) if asked else home / "backups"
+    """The folder for backups, made for its owner only. Raises IntegrityError when it cannot be made."""
+    folder = folder_of_backups(home)
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as problem:

@@ -19,14 +19,14 @@ from typing import IO
 
 from models.errors import InputError, IntegrityError, UnreadableFile
 from models.review.database import FILE_NAME, NEWEST, Database
-from models.review.sealed import Keys, Seal, draft, seal_of_installation, sealing, unsealed
+from models.review.sealed import NOT_WHOLE, Keys, Seal, draft, seal_of_installation, sealing, unsealed
 from models.review.transfer import copy_database
 from models.review.verify import Head, first_broken, head_of
 
 CASES, MANIFEST = "cases", "manifest.json"
 FORMAT = 1
 _CHUNK_BYTES = 1 << 20
-_NOT_WHOLE = "This is not a whole backup: it was cut short, changed, or is something else. Use another one."
+FOLDER_VARIABLE = "CASEBOARD_BACKUPS"
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,11 @@ class Manifest:
     @property
     def cases(self) -> int:
         return len({name.split("/")[1] for name in self.files if name.startswith(f"{CASES}/")})
+
+
+def folder_of_backups(home: Path) -> Path:
+    """Where the System screen writes backups: $CASEBOARD_BACKUPS, else beside the cases. It need not be there yet."""
+    return Path(os.environ.get(FOLDER_VARIABLE, "") or home / "backups")
 
 
 def back_up(where: Path | str, home: Path, target: Path, at: datetime, seal: Seal | None = None) -> Manifest:
@@ -156,10 +161,10 @@ def read_manifest(archive: zipfile.ZipFile) -> Manifest:
         head = Head(int(document["events"]), ends)
         manifest = Manifest(str(document["made_at"]), str(document["schema"]), head, dict(document["files"]))
     except (KeyError, ValueError, TypeError, AttributeError, zipfile.BadZipFile, OSError) as problem:
-        raise UnreadableFile(_NOT_WHOLE) from problem
+        raise UnreadableFile(NOT_WHOLE) from problem
     inside = [name for name in archive.namelist() if name != MANIFEST]
     if head.hash != document["head"] or sorted(inside) != sorted(manifest.files) or not all(map(_is_ours, inside)):
-        raise UnreadableFile(_NOT_WHOLE)
+        raise UnreadableFile(NOT_WHOLE)
     return manifest
 
 
@@ -177,7 +182,7 @@ def opened(source: Path) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(source)
     except (zipfile.BadZipFile, OSError) as problem:
-        raise UnreadableFile(_NOT_WHOLE, source.name) from problem
+        raise UnreadableFile(NOT_WHOLE, source.name) from problem
 
 
 def unpacked(archive: zipfile.ZipFile, manifest: Manifest, folder: Path) -> None:
@@ -195,9 +200,9 @@ def _copied_whole(archive: zipfile.ZipFile, name: str, out: IO[bytes], wanted: s
     try:
         with archive.open(name) as source:
             if _copied(source, out) != wanted:
-                raise UnreadableFile(_NOT_WHOLE)
+                raise UnreadableFile(NOT_WHOLE)
     except (zipfile.BadZipFile, EOFError) as problem:
-        raise UnreadableFile(_NOT_WHOLE) from problem
+        raise UnreadableFile(NOT_WHOLE) from problem
 
 
 def head_in(source: Path) -> Head:

@@ -1,7 +1,6 @@
 """What may still hold a case when everything of it here is removed: nobody is to believe more than is true."""
 
 import json
-import os
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +9,7 @@ from sqlalchemy import Connection, select
 
 from models.case.removal import set_aside
 from models.errors import IntegrityError
+from models.review.backup import folder_of_backups
 from models.review.events import EventKind
 from models.review.tables import event
 
@@ -33,8 +33,7 @@ def beyond_reach(connection: Connection, case_id: str, home: Path) -> tuple[str,
 
 
 def _backups_of(home: Path) -> list[str]:
-    """Names of the files in the folder where the System screen writes backups (models.health.upkeep)."""
-    folder = Path(os.environ.get("CASEBOARD_BACKUPS", "") or home / "backups")
+    folder = folder_of_backups(home)
     return sorted(p.name for p in folder.iterdir() if p.is_file()) if folder.is_dir() else []
 
 

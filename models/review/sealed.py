@@ -25,7 +25,7 @@ _HOW = (
     "An encrypted backup of Caseboard. With Caseboard: python cli.py restore FILE\n"
     f"Without: unpack this archive, then: age -d -i {_KEY} {_BACKUP} > backup.zip (https://age-encryption.org)\n"
 )
-_NOT_WHOLE = "This is not a whole backup: it was cut short, changed, or is something else. Use another one."
+NOT_WHOLE = "This is not a whole backup: it was cut short, changed, or is something else. Use another one."
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,7 @@ def _parts(source: Path) -> Iterator[tuple[bytes, IO[bytes]]]:
         with zipfile.ZipFile(source) as envelope, envelope.open(_BACKUP) as sealed:
             yield envelope.read(_KEY), sealed
     except zipfile.BadZipFile as problem:
-        raise UnreadableFile(_NOT_WHOLE, source.name) from problem
+        raise UnreadableFile(NOT_WHOLE, source.name) from problem
 
 
 def _key(held: bytes, keys: Keys | None, source: Path) -> Identity:
