@@ -55,10 +55,8 @@ def _workbench(root: str) -> Workbench:
 
 def look() -> Health:
     """What every check says now."""
-    from models.knowledge import Library, library_folder
-
-    library = Library(library_folder())
-    return judged(CHECKS, measure(wiring.home(), wiring.decision_log, library, datetime.now(UTC), server()))
+    found = measure(wiring.home(), wiring.decision_log, wiring.library(), datetime.now(UTC), server())
+    return judged(CHECKS, found)
 
 
 def server() -> Server:
