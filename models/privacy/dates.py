@@ -43,7 +43,7 @@ _WHOLE = tuple(
         rf"{_YEAR}(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])",
         rf"{_DAY}(?:st|nd|rd|th)?\.?[\s-]+(?:of\s+)?(?P<name>{_MONTH})\.?,?[\s-]+{_YEAR}",
         rf"(?P<name>{_MONTH})\.?\s+{_DAY}(?:st|nd|rd|th)?,?\s+{_YEAR}",
-        rf"(?P<day>0?[1-9]|[12]\d|3[01])\.\s?(?P<month>0?[1-9]|1[0-2])\.\s?{_YEAR}",
+        rf"{_DAY}\.\s?{_NUMERIC_MONTH}\.\s?{_YEAR}",
     )
 )
 _AMBIGUOUS = re.compile(

@@ -24,7 +24,8 @@ _TO_CHOOSE = "Choose another, for example five words drawn at random."
 @dataclass(frozen=True)
 class Asked:
     """Where a passphrase comes from when not from the person at the terminal. descriptor: an open file, one passphrase
-    a line. command: what prints it ("secret-tool lookup caseboard vault"); it gives the current one, never a new one.
+    a line. command: what prints it ("secret-tool lookup caseboard vault"); when a passphrase is changed it gives the
+    present one only.
     """
 
     descriptor: int | None = None
@@ -39,7 +40,7 @@ def current(asked: Asked, what: str = "Passphrase: ") -> str:
 
 
 def new(asked: Asked, what: str = "New passphrase: ") -> str:
-    """A passphrase that will protect something; typed twice. Raises InputError when it is too short or differs."""
+    """A passphrase that will protect something; at a terminal typed twice. Raises InputError when it will not do."""
     if asked.descriptor is not None:
         return acceptable(_line_of(asked.descriptor))
     if asked.command:
