@@ -2,11 +2,14 @@
 
 import json
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
+from google.protobuf.message import DecodeError, Message
 from starlette.datastructures import Headers
 from starlette.requests import cookie_parser
 from streamlit.auth_util import get_cookie_with_chunks, get_origin_from_redirect_uri
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.web.server.server_util import get_cookie_secret
 from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
@@ -48,13 +51,35 @@ class SignedIn:
         return before != self._people or sign_in.offered.ended_between(self._who.account, since, self._looked)
 
     def offered(self, message: bytes) -> None:
-        if found := _MEDIA.findall(message):
+        if found := addresses_in(message):
             sign_in.offered.to(self._who.account, found, datetime.now(UTC), sign_in.people_written())
 
     def may_fetch(self, path: str) -> bool:
         found = _MEDIA.fullmatch(path.encode("ascii", "replace").split(b".", 1)[0])
         now, rights = datetime.now(UTC), sign_in.people_written()
         return found is not None and sign_in.offered.is_to(self._who.account, found[1], now, rights)
+
+
+def addresses_in(message: bytes) -> tuple[bytes, ...]:
+    """The files that a message to a browser offers. An address inside words that somebody wrote (a note, a name) offers
+    nothing: else whoever learnt one had only to write it down."""
+    if not _MEDIA.search(message):
+        return ()
+    try:
+        told = [_MEDIA.match(url.encode()) for url in _urls(ForwardMsg.FromString(message))]
+    except DecodeError:
+        return ()
+    return tuple(found[1] for found in told if found)
+
+
+def _urls(part: Message) -> Iterator[str]:
+    """Every field called `url`, however deep: so Streamlit calls where a file is fetched from."""
+    for field, value in part.ListFields():
+        if field.message_type is None:
+            yield from (value,) if field.name == "url" and isinstance(value, str) else ()
+        elif not field.message_type.GetOptions().map_entry:
+            for one in value if field.is_repeated else (value,):
+                yield from _urls(one)
 
 
 def visitor(headers: Headers) -> SignedIn | None:

@@ -10,8 +10,10 @@ from starlette.datastructures import Headers
 from starlette.responses import RedirectResponse
 from starlette.types import Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.web.server.starlette.starlette_server_config import XSRF_COOKIE_NAME
 
+from components.sign_in_cookie import addresses_in
 from components.sign_in_gate import SignInGate, Visitor
 from models.review.permissions import GRANTS, Permission, Role
 from tests.access.conftest import Place
@@ -150,6 +152,16 @@ def test_a_file_answers_only_whose_screen_was_sent_its_address() -> None:
     assert ask(gate(person), file)[0]["status"] == 200
     assert ask(gate(Person()), file)[0]["status"] == 403
     assert ask(gate(None), file)[0]["status"] == 401
+
+
+def test_an_address_that_somebody_wrote_into_a_note_offers_them_nothing() -> None:
+    file = "/media/0123456789abcdef0123456789abcdef"
+    written, typed, button, made = ForwardMsg(), ForwardMsg(), ForwardMsg(), ForwardMsg()
+    written.delta.new_element.text.body = typed.delta.new_element.text_input.value = f"{file}.pdf"
+    button.delta.new_element.download_button.url = made.backend_operation_response.deferred_file.url = f"{file}.pdf"
+    offered = [addresses_in(told.SerializeToString()) for told in (written, typed, button, made)]
+    assert offered == [(), (), (file.removeprefix("/media/").encode(),), (file.removeprefix("/media/").encode(),)]
+    assert addresses_in(f"no message, but {file}.pdf".encode()) == ()
 
 
 def test_a_click_is_work_and_a_timer_is_not() -> None:
