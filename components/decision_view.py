@@ -16,7 +16,7 @@ from models.evidence.acmg import CRITERIA, CriterionResult, Strength
 from models.evidence.acmg.codes import own_strength, write_code
 from models.review import ReviewState
 from models.review.commands import Consent, Reading, Status
-from models.review.consent import MEANINGS
+from models.review.consent import MEANINGS, Allowed, Recorded, allows, recorded_of
 from models.review.rules import FINISHED, NEXT
 from models.review.second_reading import (
     Begun,
@@ -71,7 +71,7 @@ def decide_view(candidate: Candidate, desk: Desk, state: ReviewState, allele: st
         "disease": candidate.disease[1],
         "notes": [_note(n) for n in seen_by.notes],
         "compared": _compared(seen_by) if turn is Reading.CONSENSUS else None,
-        "case": case_view(state),
+        "case": case_view(state, candidate.workup.case.patient.consent),
     }
 
 
@@ -204,8 +204,9 @@ def _ruled(judged: JudgedCriterion | None) -> str:
     return f"{words}: {judged.note}" if judged.note else words
 
 
-def case_view(state: ReviewState) -> dict[str, Any]:
-    """Status with where it may go from here, who it is assigned to, consent and notes of the case."""
+def case_view(state: ReviewState, stated: str) -> dict[str, Any]:
+    """Status with where it may go from here, who it is assigned to, consent and notes of the case. stated: of consent,
+    the files' words."""
     scope = state.consent
     said = "consent not recorded" if scope is None else ", ".join(c.value for c in Consent if c in scope) or "refused"
     return {
@@ -218,5 +219,12 @@ def case_view(state: ReviewState) -> dict[str, Any]:
         "assigned": ", ".join(state.assigned),
         "consent": None if scope is None else sorted(c.value for c in scope),
         "consents": [[c.value, MEANINGS[c].line] for c in Consent],
+        "begins": _ticked_at_first(recorded_of(stated, state)),
         "notes": [_note(n) for n in state.notes],
     }
+
+
+def _ticked_at_first(recorded: Recorded) -> list[str]:
+    """Care needs no record, so its box is ticked unless the files say no: whoever records what else was agreed does not
+    close the report by passing it over. Every other use is asked."""
+    return [Consent.DIAGNOSIS.value] if isinstance(allows(Consent.DIAGNOSIS, recorded), Allowed) else []

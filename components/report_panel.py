@@ -82,7 +82,10 @@ def against(desk: ReportDesk, content: ReportContent) -> tuple[str, ...]:
     """Why nobody can sign now, or not this person."""
     status = desk.state.status
     if status is Status.SIGNED:
-        return ("This case is signed. To amend the report, set the case back to in review, with a reason.",)
+        return (
+            "This case is signed. To amend the report, set the case back to in review, with a reason: in Case review, "
+            "on the Decide tab, under The case.",
+        )
     if status not in {Status.IN_REVIEW, Status.SECOND_READING}:
         return (f"This case is {status.value}; it is signed once somebody has decided on a variant.",)
     if not desk.may_sign:

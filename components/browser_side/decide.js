@@ -362,7 +362,7 @@ class Panel {
   consent(said) {
     const part = make("fieldset", "part");
     part.append(make("legend", "", said.consent === null ? "Consent: not recorded" : "Consent"));
-    const scope = this.draft("scope", said.consent ?? [], true);
+    const scope = this.draft("scope", said.consent ?? said.begins, true);
     const uses = part.appendChild(make("div", "uses"));
     const chosen = () => [...uses.querySelectorAll("input:checked")].map((box) => box.value);
     for (const [one, meaning] of said.consents) {
@@ -370,11 +370,19 @@ class Panel {
       const box = use.appendChild(make("input"));
       Object.assign(box, { type: "checkbox", value: one, checked: scope.includes(one) });
       box.dataset.name = `consent ${one}`;
-      box.onchange = () => this.keep("scope", chosen(), true);
+      box.onchange = () => {
+        this.keep("scope", chosen(), true);
+        update();
+      };
       const words = use.appendChild(make("span"));
       words.append(make("strong", "", one), " ", make("span", "cb-muted", meaning));
     }
-    part.append(make("p", "cb-muted", "What is not ticked counts as declined, at once and on every screen."));
+    const closed = make("p", "care", "Without diagnosis no report leaves: not as PDF, HTML or FHIR.");
+    const update = () => {
+      closed.hidden = chosen().includes("diagnosis");
+    };
+    update();
+    part.append(make("p", "cb-muted", "What is not ticked counts as declined, at once and on every screen."), closed);
     const line = part.appendChild(make("div", "line"));
     const note = this.input("consent note", "How consent was given", { placeholder: "form, date, by whom", whole: true });
     line.append(

@@ -18,8 +18,8 @@ from models.review.commands import Consent
 from models.review.events import Event
 from models.review.state import ReviewState
 
-RECORD_IT = "Record the answer on the Decide tab, under Consent."
-ELSE_RECORD_IT = "Should they answer otherwise, record it on the Decide tab, under Consent."
+RECORD_IT = "Record the answer in Case review, on the Decide tab, under The case."
+ELSE_RECORD_IT = "If that is not their answer, record it in Case review, on the Decide tab, under The case."
 
 
 @dataclass(frozen=True)

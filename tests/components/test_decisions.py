@@ -14,7 +14,7 @@ from components.decision_intents import BOTH_IN, HOW_RESOLVED, TWO_OTHERS, UNCLE
 from components.decision_marks import marks
 from components.decision_notice import both_sides, forget
 from components.decision_panel import obey
-from components.decision_view import decide_view
+from components.decision_view import case_view, decide_view
 from components.ranked_list import list_view
 from models.evidence.acmg import Class, Strength
 from models.review.commands import Consent, Reading, Ruling, Status
@@ -134,6 +134,21 @@ def test_status_people_consent_and_notes_belong_to_the_case(office: Office) -> N
     assert [n.text for n in state.variant(SCN1A).notes] == ["see the reads"]
     said = seen_by("Ada", office)["case"]["summary"]
     assert said == "in review · for Ada, Ben · diagnosis, research"
+
+
+def test_a_form_that_nobody_filled_in_agrees_to_diagnosis_and_to_nothing_else(office: Office) -> None:
+    assert seen_by("Ada", office)["case"]["begins"] == ["diagnosis"]
+    assert case_view(office.state, "secondary findings: yes; teaching: yes")["begins"] == ["diagnosis"]
+
+
+def test_where_the_files_say_no_to_diagnosis_the_form_begins_with_nothing(office: Office) -> None:
+    assert case_view(office.state, "diagnosis: no")["begins"] == []
+
+
+def test_what_was_recorded_is_what_the_form_shows_even_without_diagnosis(office: Office) -> None:
+    office.by("Ada", "consent", row=None, scope=["research"], note="")
+    said = seen_by("Ada", office)["case"]
+    assert said["consent"] == ["research"] and said["begins"] == []
 
 
 @pytest.mark.parametrize(

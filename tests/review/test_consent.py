@@ -142,7 +142,9 @@ def test_either_of_two_agreements_is_enough_for_clinvar(enough: Consent) -> None
 
 
 def test_a_refused_way_out_is_a_sentence_with_what_to_do() -> None:
-    with pytest.raises(NotAgreed, match=r"^ClinVar submission sheet: not made\. .*Record the answer on the Decide tab"):
+    with pytest.raises(
+        NotAgreed, match=r"^ClinVar submission sheet: not made\. .*Record the answer in Case review, on the Decide tab"
+    ):
         check(CLINVAR, recorded())
     with pytest.raises(NotAgreed, match=r"^PDF: not made\. .*withdrew"):
         check(PDF, recorded({Consent.DIAGNOSIS}, set()))
