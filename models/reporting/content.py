@@ -16,6 +16,7 @@ import cattrs
 from models.errors import IntegrityError
 
 FORMAT_VERSION = 1
+BEST_FIT = "; best fit "  # in `features_lead`, before the disease
 
 
 @dataclass(frozen=True)

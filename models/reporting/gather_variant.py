@@ -21,7 +21,7 @@ from models.evidence.family import calls_at, family_of
 from models.evidence.funnel import TITLES
 from models.evidence.query import accession_of
 from models.evidence.types import Step
-from models.reporting.content import FeatureMatch, ReportedVariant
+from models.reporting.content import BEST_FIT, FeatureMatch, ReportedVariant
 from models.reporting.judged import by_whom, given_class, judged_criteria, what_it_comes_to
 from models.review.state import ReviewState, VariantState
 from models.workup import Workup
@@ -238,7 +238,7 @@ def _features(workup: Workup, gene: str, disease_id: str, disease: str) -> dict[
     match = workup.phenotype.of(gene)
     if match.state is not State.FOUND:
         return {"features_lead": f"No disease of {gene} is annotated with features; the match was not assessed."}
-    best = f"; best fit {disease} ({disease_id})" if disease else ""
+    best = f"{BEST_FIT}{disease} ({disease_id})" if disease else ""
     matches = explain_gene(workup.case.phenotype, gene, workup.knowledge, disease_id)
     return {
         "features_lead": f"{gene} explains {match.explained} of {match.asked} features{best}.",

@@ -17,6 +17,7 @@ from models.reporting.document import words_of
 from models.reporting.gather_variant import allele_of, row_of
 from models.reporting.judged import DISAGREE, WITHHELD, given_class, judged_criteria, what_it_comes_to
 from models.reporting.pdf import as_pdf
+from models.reporting.sections.result import sentences
 from models.review import DecisionLog, ReviewState
 from models.review.commands import (
     Classify,
@@ -240,10 +241,25 @@ def test_criteria_judged_before_any_class_are_told_unless_two_must_read(tmp_path
 
 def test_class_and_criteria_that_differ_are_set_side_by_side() -> None:
     differs = a_content(variants=(a_reported(comes_to="Uncertain Significance", comes_to_because="4 points: PS2."),))
-    assert "The class given is Pathogenic; the criteria as they stand come to: 4 points: PS2." in words_of(
-        document_of(differs)
-    )
+    said = words_of(document_of(differs))
+    assert "The class given is Pathogenic; the criteria as they stand" in said
+    assert "come to: 4 points: PS2." in said
     assert "Class and criteria differ" not in words_of(document_of(a_content()))
+
+
+def test_what_criteria_come_to_says_how_many_of_them_nobody_judged() -> None:
+    assert "Together (1 of 2 suggested, judged by nobody): Pathogenic (12 points)" in words_of(document_of(a_content()))
+    judged = tuple(replace(c, judged_by="Dr A, 2026-11-21") for c in a_reported().criteria)
+    assert "Together: Pathogenic" in words_of(document_of(a_content(variants=(a_reported(criteria=judged),))))
+
+
+def test_the_result_names_no_second_disease_beside_the_condition_that_a_person_gave() -> None:
+    other = "SCN1A explains 1 of 2 features; best fit Generalized epilepsy (OMIM:604403)."
+    given, unnamed = a_reported(features_lead=other), a_reported(features_lead=other, given=None)
+    assert "best fit" not in sentences(a_content(variants=(given,)))
+    assert "SCN1A explains 1 of 2 features." in sentences(a_content(variants=(given,)))
+    assert other in words_of(document_of(a_content(variants=(given,)))), "the section on the features keeps it"
+    assert "best fit Generalized epilepsy" in sentences(a_content(variants=(unnamed,)))
 
 
 def test_an_overridden_check_is_told_with_who_and_why() -> None:

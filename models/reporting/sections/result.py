@@ -1,6 +1,6 @@
 """The result in two sentences, then who the patient is and what was asked."""
 
-from models.reporting.content import ReportContent, ReportedVariant
+from models.reporting.content import BEST_FIT, ReportContent, ReportedVariant
 from models.reporting.document import Block, Callout, KeyValues, Weight
 from models.reporting.sections.secondary import in_short
 from models.reporting.sections.section import Section, class_words, counted, name_words
@@ -39,10 +39,17 @@ def _told(variant: ReportedVariant) -> str:
 
 def _second(content: ReportContent) -> str:
     """Which of the patient's features this touches, and what is still open."""
-    leads = dict.fromkeys(v.features_lead.rstrip(".") for v in content.variants if v.features_lead)
+    leads = dict.fromkeys(_lead(v) for v in content.variants if v.features_lead)
     without = sum(v.given is None for v in content.variants)
     is_open = f"; {counted(without, 'variant has', 'variants have')} no class yet" if without else ""
     return f"{'; '.join(leads) or 'The match with the features was not assessed'}{is_open}."
+
+
+def _lead(variant: ReportedVariant) -> str:
+    """Without the disease that fits best where a person named the condition: a second name beside it reads as another
+    diagnosis. The section on the features keeps it."""
+    lead = variant.features_lead.rstrip(".")
+    return lead.split(BEST_FIT)[0] if variant.given and variant.given.condition else lead
 
 
 def _patient(content: ReportContent) -> KeyValues:

@@ -49,7 +49,7 @@ def _doubts(variant: ReportedVariant) -> tuple[Block, ...]:
     if given is None or not variant.comes_to or given.acmg_class == variant.comes_to:
         return ()
     text = (
-        f"The class given is {class_words(given.acmg_class)}; the criteria as they stand come to: "
+        f"The class given is {class_words(given.acmg_class)}; the criteria as they stand{_unjudged(variant)} come to: "
         f"{variant.comes_to_because}"
     )
     return (Callout("Class and criteria differ", text, Weight.CAUTION),)
@@ -61,7 +61,14 @@ def _criteria(variant: ReportedVariant) -> tuple[Block, ...]:
         return (Paragraph("No criterion is met.", Tone.QUIET),)
     rows = tuple((criterion_words(c), c.reason, judged_words(c)) for c in met)
     table = Table("Criteria that are met", ("Criterion", "Because", "Who judged it"), rows, (18, 48, 34))
-    return (table, Paragraph(f"Together: {variant.comes_to_because}", Tone.QUIET))
+    return (table, Paragraph(f"Together{_unjudged(variant)}: {variant.comes_to_because}", Tone.QUIET))
+
+
+def _unjudged(variant: ReportedVariant) -> str:
+    """How many of the criteria that are met rest on a suggestion alone; on the Decide tab those do not count."""
+    met = [c for c in variant.criteria if c.verdict == "met"]
+    without = sum(not c.judged_by for c in met)
+    return f" ({without} of {len(met)} suggested, judged by nobody)" if without else ""
 
 
 SECTION = Section("variants", "Reported variants", "the file, installed releases, and the named people", blocks)
