@@ -24,6 +24,7 @@ WHAT_GOES = (
     "case's opaque id, who, when, why, and the hashes by which a copy is recognised. Backups and what was handed out "
     "are beyond reach."
 )
+SIGNED = "This case has a signed report: say in your words, too, why it goes now."
 TWO_PEOPLE = "This case has a signed report; two people delete it: one asks, another deletes."
 
 
@@ -35,7 +36,9 @@ def draw(viewer: Viewer, case_id: str) -> None:
     standing, house = deletions.standing_of(viewer, case_id)
     with st.expander("Delete this case for good", icon=":material/delete_forever:"):
         text.plain(WHAT_GOES)
-        text.quiet(standing.retention.sentence(datetime.now(UTC)))
+        text.quiet(standing.retention.sentence(now := datetime.now(UTC)))
+        if standing.reports and not standing.retention.is_due(now):
+            text.plain(SIGNED)
         if standing.needs_second(house):
             _who_asked(standing)
         _form(viewer, case_id, standing, house)
@@ -67,15 +70,17 @@ def _form(viewer: Viewer, case_id: str, standing: Standing, house: House) -> Non
             )
         with right:
             who = _name(viewer)
+        told = st.container()  # above the buttons: below them it would lie outside a small window
         asked, pressed = _buttons(standing.needs_second(house))
     if not (asked or pressed):
         return
-    if missing := _missing(reason or "", again, pseudonym, who):
-        st.warning(missing)
-    elif asked:
-        _ask(viewer, case_id, standing.version, reason or "", note, who)
-    else:
-        _delete(viewer, case_id, standing.version, reason or "", note, who)
+    with told:
+        if missing := _missing(reason or "", again, pseudonym, who):
+            st.warning(missing)
+        elif asked:
+            _ask(viewer, case_id, standing.version, reason or "", note, who)
+        else:
+            _delete(viewer, case_id, standing.version, reason or "", note, who)
 
 
 def _name(viewer: Viewer) -> str:

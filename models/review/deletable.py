@@ -76,7 +76,7 @@ class Standing:
         if wish.reason is DeletionReason.RETENTION_ENDED and not due:
             return f"{self.retention.sentence(now)} Wait for it, or give another reason."
         if self.reports and not due and not wish.note.strip():
-            return "This case has a signed report and its retention period has not ended; please say why it goes now."
+            return f"This case has a signed report. {self.retention.sentence(now)} Say in your words why it goes now."
         if sentence := why_deleted(wish.reason, wish.note):
             return sentence
         if self.needs_second(house) and (self.asked is None or self.asked.by(who, account)):
