@@ -14,9 +14,9 @@ OLD = timedelta(days=7)
 # Clocks of two machines that keep time by the network differ by far less.
 CLOCK_TOLERANCE = timedelta(minutes=5)
 
-VERIFY = "Press Verify now, or run `python cli.py verify`."
-BACK_UP = "Press Back up now, or run `python cli.py backup FILE`."
-RESTORE = "Keep a copy of the data folder as it is, then restore the last good backup (`python cli.py restore FILE`)."
+VERIFY = "Press Verify now, or run python cli.py verify."
+BACK_UP = "Press Back up now, or run python cli.py backup FILE."
+RESTORE = "Keep a copy of the data folder as it is, then restore the last good backup (python cli.py restore FILE)."
 
 
 def database(facts: Facts) -> Answer:
@@ -50,7 +50,7 @@ def _walked(now: datetime, found: Decisions, verified: Verified) -> Answer:
     said += _ago(now, verified.at)
     if found.events < verified.events:
         fewer = f"{said}; there are {verified.events - found.events:,} fewer now."
-        todo = "Right after a restore or a deletion; otherwise compare with a backup: `cli.py verify --since FILE`."
+        todo = "Right after a restore or a deletion; else compare with a backup: python cli.py verify --since FILE."
         return Look(fewer, todo, found.events - verified.events, "events")
     said += _since(found, verified.events)
     if _is_old(now, verified.at):
@@ -117,7 +117,7 @@ def keeping(facts: Facts) -> Answer:
         return Good("No retention period is set ($CASEBOARD_RETENTION_YEARS), so nothing is ever due.")
     said = f"{found.due:,} cases are past the retention period of {found.years} years."
     if found.due:
-        return Look(said, "`python cli.py retention` names them; a person deletes them.", found.due, "cases")
+        return Look(said, "python cli.py retention names them; a person deletes them.", found.due, "cases")
     return Good(said, 0, "cases")
 
 

@@ -8,7 +8,7 @@ from models.knowledge.ageing import STALE_AFTER_DAYS, is_stale
 def releases(facts: Facts) -> Answer:
     found = facts.releases
     if isinstance(found, Trouble):
-        return Look(found.sentence, "Open the Knowledge screen, or run `python cli.py knowledge verify`.")
+        return Look(found.sentence, "Open the Knowledge screen, or run python cli.py knowledge verify.")
     if not found:
         return NotAssessed("No release is in use.")
     old = sorted((r for r in found if is_stale(r, facts.at.date())), key=lambda r: r.released_on)
