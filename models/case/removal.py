@@ -46,7 +46,7 @@ def places_of(home: Path, case_id: str) -> tuple[Path, ...]:
     """Every folder that holds this case."""
     if not (case_id.isascii() and case_id.replace("-", "").isalnum()):
         return ()
-    drafts = [p for p in _drafts(home) if f'"{case_id}"' in _told(p)]
+    drafts = [p for p in _drafts(home) if _case_in(p) == case_id]
     aside = (p / "cases" / case_id for p in set_aside(home))
     return tuple(p for p in (home / "cases" / case_id, *aside, *drafts) if p.is_dir())
 
@@ -82,9 +82,12 @@ def _drafts(home: Path) -> list[Path]:
     return sorted(p for p in folder.iterdir() if p.is_dir()) if folder.is_dir() else []
 
 
-def _told(draft: Path) -> str:
-    file = draft / "case.json"
-    return file.read_text(encoding="utf-8", errors="replace") if file.is_file() else ""
+def _case_in(draft: Path) -> str:
+    """The case that a draft would become; "" while nothing says so. What else its words name is another's."""
+    try:
+        return str(json.loads((draft / "case.json").read_text(encoding="utf-8"))["summary"]["id"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
 
 
 def _sha256(file: Path) -> str:

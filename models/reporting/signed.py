@@ -171,7 +171,8 @@ def _keep(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, bool]:
         return kept, False
     try:
         draft = folder / f"draft-{secrets.token_hex(8)}"
-        draft.mkdir(parents=True, mode=0o700)
+        folder.mkdir(mode=0o700, exist_ok=True)  # not the case's own: it may have been deleted meanwhile
+        draft.mkdir(mode=0o700)
         for name, data in files.items():
             (draft / name).write_bytes(data)
             (draft / name).chmod(0o400)

@@ -47,6 +47,15 @@ def test_the_case_a_draft_of_it_and_what_a_restore_set_aside_go_and_other_cases_
     assert not (tmp_path / "deleting").exists()
 
 
+def test_a_draft_of_another_case_whose_words_name_this_one_stays(tmp_path):
+    other = a_case(tmp_path / "drafts" / "5e6f")
+    told = {"summary": {"id": "c-fedcba9876543210", "patient": {"pseudonym": CASE}}}
+    (other / "case.json").write_text(json.dumps(told))
+    (tmp_path / "drafts" / "7a8b").mkdir()
+    (tmp_path / "drafts" / "7a8b" / "case.json").write_text(f'["{CASE}"')
+    assert places_of(tmp_path, CASE) == ()
+
+
 def test_what_an_earlier_removal_left_goes_with_the_next(tmp_path):
     a_case(tmp_path / "deleting" / "0f0f")
     remove(tmp_path, CASE)

@@ -36,7 +36,9 @@ def log(tmp_path: Path) -> DecisionLog:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    return tmp_path / "case"
+    of_the_case = tmp_path / "case"
+    of_the_case.mkdir()
+    return of_the_case
 
 
 def drawn_up(log: DecisionLog, **changes: object) -> ReportContent:
@@ -182,11 +184,21 @@ def test_a_variant_without_one_class_by_a_person_is_not_signed(variant, why) -> 
 
 
 def test_a_place_that_is_no_folder_is_told_and_nothing_is_signed(log: DecisionLog, folder: Path) -> None:
-    folder.write_text("in the way")
+    (folder / "reports").write_text("in the way")
     content = reviewed(log)
     with pytest.raises(InputError, match="was not signed"):
         sign(log, folder, content, who="Dr A", at=AT)
     assert log.state(content.case_id).reports == ()
+
+
+def test_a_signature_that_comes_after_the_deletion_of_the_case_brings_no_folder_of_it_back(
+    log: DecisionLog, folder: Path
+) -> None:
+    content = reviewed(log)
+    folder.rmdir()
+    with pytest.raises(InputError, match="was not signed"):
+        sign(log, folder, content, who="Dr A", at=AT)
+    assert not folder.exists()
 
 
 def test_the_hash_is_of_all_but_the_signature() -> None:
