@@ -4,7 +4,6 @@ import argparse
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from components.terminal import EXIT_DONE
 
@@ -33,17 +32,24 @@ def benchmark(arguments: argparse.Namespace) -> int:
 
 def evaluate(arguments: argparse.Namespace) -> int:
     asked = {k: v for k, v in vars(arguments).items() if k not in {"what", "run", "rest"}}
-    if arguments.what == "phenotype":
-        from models.evaluation.phenotype import evaluate_phenotype as evaluate
-    elif arguments.what == "variants":
-        from models.evaluation.variants import evaluate_variants as evaluate
-    elif arguments.what == "acmg":
-        from models.evaluation.acmg import evaluate_acmg as evaluate
-    else:
-        from models.evaluation.cases import CaseRun, evaluate_cases
-
-        def evaluate(progress: Callable[[str], None], **asked: Any) -> None:
-            evaluate_cases(CaseRun(**asked), progress)
-
-    evaluate(**asked, progress=lambda text: print(text, file=sys.stderr, flush=True))
+    _measure(arguments.what)(**asked, progress=lambda text: print(text, file=sys.stderr, flush=True))
     return EXIT_DONE
+
+
+def _measure(what: str) -> Callable[..., None]:
+    """What measures one kind of table; only that is imported."""
+    if what == "phenotype":
+        from models.evaluation.phenotype import evaluate_phenotype
+
+        return evaluate_phenotype
+    if what == "variants":
+        from models.evaluation.variants import evaluate_variants
+
+        return evaluate_variants
+    if what == "acmg":
+        from models.evaluation.acmg import evaluate_acmg
+
+        return evaluate_acmg
+    from models.evaluation.cases import CaseRun, evaluate_cases
+
+    return lambda progress, **asked: evaluate_cases(CaseRun(**asked), progress)

@@ -36,7 +36,7 @@ def _passed_on(arguments: argparse.Namespace) -> list[str]:
 
 def _environment(*more: str) -> str:
     """The Python of our virtual environment, made first if need be."""
-    command = [sys.executable, ROOT / ".setup" / "environment.py", *more]
+    command = [sys.executable, str(ROOT / ".setup" / "environment.py"), *more]
     made = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
     if made.returncode:
         sys.exit(made.returncode)

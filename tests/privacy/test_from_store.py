@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import cli
+from components.terminal import EXIT_BAD_INPUT, EXIT_DONE
 from models.case.store import CaseStore
 from models.intake import files_of, read_case
 from models.privacy.last_look import text_in
@@ -48,12 +49,12 @@ def test_a_stored_case_leaves_without_names_only_where_the_person_agreed(
 ) -> None:
     monkeypatch.setenv("CASEBOARD_HOME", str(home))
     out = tmp_path / "copy.zip"
-    assert export(agreed(home, Consent.DIAGNOSIS), out) == cli.EXIT_BAD_INPUT
+    assert export(agreed(home, Consent.DIAGNOSIS), out) == EXIT_BAD_INPUT
     assert "De-identified case: not made" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
 
     case_id = agreed(home, Consent.DIAGNOSIS, Consent.DEIDENTIFIED)
-    assert export(case_id, out) == cli.EXIT_DONE
+    assert export(case_id, out) == EXIT_DONE
     told = capsys.readouterr().out
     with zipfile.ZipFile(out) as archive:
         said = "\n".join([n + text_in(n, archive.read(n)) for n in archive.namelist()])
@@ -65,8 +66,8 @@ def test_a_stored_case_leaves_without_names_only_where_the_person_agreed(
     assert (event.who, event.payload["checked"]) == ("Dr Brandauer", 0)
     assert event.payload["sha256"] in told
 
-    assert export(case_id, out) == cli.EXIT_BAD_INPUT
+    assert export(case_id, out) == EXIT_BAD_INPUT
     assert "already" in capsys.readouterr().err
-    assert export(case_id, tmp_path / "no" / "folder.zip") == cli.EXIT_BAD_INPUT
+    assert export(case_id, tmp_path / "no" / "folder.zip") == EXIT_BAD_INPUT
     assert "cannot be written" in capsys.readouterr().err
     assert {p.name for p in tmp_path.iterdir()} == {"copy.zip"}
