@@ -103,13 +103,13 @@ def verify(arguments: argparse.Namespace) -> int:
     from models.errors import IntegrityError
     from models.health import keep, verify_all
     from models.review import DecisionLog, decisions_at
-    from models.review.backup import head_in_sealed
+    from models.review.backup import head_in
 
-    log = DecisionLog(decisions_at(home()))
-    verified = verify_all(log, CaseStore(home()), datetime.now(UTC))
-    _say_if(keep(home(), verified))
-    then = head_in_sealed(arguments.since, _keys(arguments), home()) if arguments.since and not verified.wrong else None
-    gone = log.first_not_following(then) if then else None
+    with closing(DecisionLog(decisions_at(home()))) as log:
+        verified = verify_all(log, CaseStore(home()), datetime.now(UTC))
+        _say_if(keep(home(), verified))
+        compare = arguments.since is not None and not verified.wrong
+        gone = log.first_not_following(head_in(arguments.since, home(), _keys(arguments))) if compare else None
     if wrong := verified.wrong or ((gone.sentence,) if gone else ()):
         raise IntegrityError("\n".join(wrong))
     print(f"{verified.events:,} decisions on {verified.cases:,} cases: each is as it was saved")

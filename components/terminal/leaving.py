@@ -14,10 +14,10 @@ def export(arguments: argparse.Namespace) -> int:
     from models.ranking import load_scorer
     from models.review import DecisionLog, decisions_at
 
-    store, log = CaseStore(home()), DecisionLog(decisions_at(home()))
     known, scorer = load_knowledge(library=Library(library_folder())), load_scorer()
     wish = Wish(arguments.case_id, arguments.out, arguments.name, datetime.now(UTC), arguments.days_only)
-    package = take_out_stored(store, log, known, scorer, wish)
+    with closing(DecisionLog(decisions_at(home()))) as log:
+        package = take_out_stored(CaseStore(home()), log, known, scorer, wish)
     print(f"{arguments.out.name}: sha256 {package.sha256}")
     print(f"{package.left_out} free texts are left out: to let one go, read it on the Report page.")
     return EXIT_DONE

@@ -205,21 +205,14 @@ def _copied_whole(archive: zipfile.ZipFile, name: str, out: IO[bytes], wanted: s
         raise UnreadableFile(NOT_WHOLE) from problem
 
 
-def head_in(source: Path) -> Head:
+def head_in(source: Path, home: Path, keys: Keys | None = None) -> Head:
     """The end of every chain when a backup was made, for `DecisionLog.first_not_following`; every byte of the backup
-    is compared with its manifest first. Raises UnreadableFile, InputError when it is encrypted."""
-    with unsealed(source, None, source.parent) as plain:
-        return _checked(plain)
+    is compared with its manifest first.
 
-
-def head_in_sealed(source: Path, keys: Keys, home: Path) -> Head:
-    """The same of a backup that may be encrypted; decrypted in `home` for as long as this takes."""
-    with draft(home) as folder, unsealed(source, keys, folder) as plain:
-        return _checked(plain)
-
-
-def _checked(source: Path) -> Head:
-    with opened(source) as archive:
+    An encrypted one is decrypted in `home` for as long as this takes. Raises UnreadableFile, InputError when it is
+    encrypted and `keys` do not open it.
+    """
+    with draft(home) as folder, unsealed(source, keys, folder) as plain, opened(plain) as archive:
         manifest = read_manifest(archive)
         for name, wanted in manifest.files.items():
             with Path(os.devnull).open("wb") as nowhere:

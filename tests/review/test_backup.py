@@ -59,7 +59,7 @@ def kept(where, home):
 def test_a_backup_restored_elsewhere_has_the_same_cases_and_the_same_end(kept, home, tmp_path):
     log = fill(kept, home)
     manifest = back_up(kept, home, tmp_path / "one.zip", AT)
-    assert manifest.head == log.head() == head_in(tmp_path / "one.zip")
+    assert manifest.head == log.head() == head_in(tmp_path / "one.zip", home)
     other = tmp_path / "other"
     _, before = restore(tmp_path / "one.zip", other, other / "decisions.db", AT)
     again = DecisionLog(other / "decisions.db")
@@ -187,7 +187,7 @@ def test_a_backup_looked_at_for_what_it_holds_is_checked_to_the_last_byte(home, 
     place = whole.index(b"SQLite format 3") + 5000
     (tmp_path / "one.zip").write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
     with pytest.raises(UnreadableFile, match="not a whole backup"):
-        head_in(tmp_path / "one.zip")
+        head_in(tmp_path / "one.zip", home)
 
 
 def rewritten(source, to, change):
@@ -221,7 +221,7 @@ def test_a_backup_of_a_newer_caseboard_is_refused_in_words(home, tmp_path):
     back_up(home / "decisions.db", home, tmp_path / "one.zip", AT)
     rewritten(tmp_path / "one.zip", tmp_path / "new.zip", lambda m: {**m, "manifest.json": '{"format": 2}'})
     with pytest.raises(InputError, match="another version of Caseboard"):
-        head_in(tmp_path / "new.zip")
+        head_in(tmp_path / "new.zip", home)
 
 
 def test_a_broken_chain_is_not_backed_up_as_if_it_were_whole(kept, home, tmp_path):
@@ -240,7 +240,7 @@ def test_a_chain_rewritten_as_a_whole_is_noticed_beside_a_backup(home, tmp_path)
     with closing(DecisionLog(home / "decisions.db")) as forged:
         note(forged, "another past", "c-1")
         assert forged.verify() is None
-        broken = forged.first_not_following(head_in(tmp_path / "one.zip"))
+        broken = forged.first_not_following(head_in(tmp_path / "one.zip", home))
     assert (broken.case_id, broken.differs) == ("c-1", "its decision number 2 is not the one in the backup")
 
 

@@ -29,7 +29,7 @@ def test_a_case_gone_without_a_certificate_is_found_beside_a_backup_and_one_with
         a_case(log, home, "c-2")
         back_up(place, home, tmp_path / "one.zip", AT)
         gone(log, home)
-        before = head_in(tmp_path / "one.zip")
+        before = head_in(tmp_path / "one.zip", home)
         assert log.first_not_following(before) is None
         unguard_all(place)
         run(place, "DELETE FROM event WHERE case_id='c-2'", "DELETE FROM chain_head WHERE case_id='c-2'")
@@ -47,7 +47,7 @@ def test_a_certificate_for_less_than_a_backup_holds_is_found(where, tmp_path, ho
         run(place, "DELETE FROM event WHERE version=3", "UPDATE chain_head SET version=2")
         certificate = gone(log, home, Wish(CASE, 2, DeletionReason.PATIENT_ASKED))
         assert certificate.chain_was
-        assert log.first_not_following(head_in(tmp_path / "one.zip")).case_id == CASE
+        assert log.first_not_following(head_in(tmp_path / "one.zip", home)).case_id == CASE
 
 
 def restored(tmp_path, home, where):
@@ -69,7 +69,7 @@ def test_a_restored_backup_does_not_bring_a_deleted_case_back(tmp_path, home):
         assert (certificate.again, certificate.number) == (first.hash, 1)
         assert (certificate.who, certificate.at, certificate.removed) == (first.who, first.at, first.removed)
         assert log.verify() is None
-        assert log.first_not_following(head_in(tmp_path / "one.zip")) is None
+        assert log.first_not_following(head_in(tmp_path / "one.zip", home)) is None
         assert log.events(CASE) == ()
         assert [n.text for n in log.state("c-2").notes] == ["another patient"]
     assert sorted(p.name for p in (home / "cases").iterdir()) == ["c-2"]

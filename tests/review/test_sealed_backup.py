@@ -9,7 +9,7 @@ import pytest
 
 from cli import main
 from models.errors import CaseboardError, InputError, IntegrityError, UnreadableFile
-from models.review.backup import back_up, head_in, head_in_sealed
+from models.review.backup import back_up, head_in
 from models.review.restore import restore
 from models.review.sealed import Keys, Seal
 from models.vault import age_file
@@ -74,7 +74,7 @@ def test_without_a_key_an_encrypted_backup_says_what_it_needs(made, tmp_path):
         restore(made / "to-key", tmp_path, tmp_path / "decisions.db", AT, KNOWN)
     for name in ("by-passphrase", "to-key"):
         with pytest.raises(InputError, match="is encrypted; it needs"):
-            head_in(made / name)
+            head_in(made / name, tmp_path)
     with pytest.raises(UnreadableFile, match="This is no key"):
         restore(made / "to-key", tmp_path, tmp_path / "decisions.db", AT, Keys(KNOWN.ask, made / "by-passphrase"))
     with pytest.raises(InputError, match="key cannot be read"):
@@ -133,7 +133,7 @@ def test_an_installation_can_encrypt_every_backup_to_the_keys_it_names(made, key
     home = made / "home"
     monkeypatch.setenv("CASEBOARD_BACKUP_TO", f"{age_file.new_key().to_public()}, {public_of(made)}")
     back_up(home / "decisions.db", home, tmp_path / "one", AT)
-    assert head_in_sealed(tmp_path / "one", key, home).events == 3
+    assert head_in(tmp_path / "one", home, key).events == 3
 
 
 def public_of(folder):
@@ -160,7 +160,7 @@ def test_the_envelope_tells_how_to_open_it_without_caseboard(made, key, tmp_path
         pytest.skip("age is not installed (Debian: age)")
     opened = subprocess.run([program, "-d", "-i", str(key.file), str(made / "to-key")], capture_output=True, check=True)
     (tmp_path / "plain.zip").write_bytes(opened.stdout)
-    assert head_in(tmp_path / "plain.zip").events == 3
+    assert head_in(tmp_path / "plain.zip", tmp_path).events == 3
 
 
 def test_a_key_is_for_its_owner_only_and_replaces_no_file(tmp_path):
