@@ -291,7 +291,7 @@ def test_who_decides_while_another_deletes_is_told_and_nothing_of_it_stays(log, 
     assert log.verify() is None
 
 
-def test_two_who_delete_the_same_case_at_once_make_one_certificate(log, where, home):
+def test_two_who_delete_the_same_case_from_the_same_screen_make_one_certificate(log, where, home):
     a_case(log, home)
     seen = wish(log)
     gone(log, home, seen)

@@ -1,6 +1,7 @@
 """Deleting in the terminal: the id is typed again, two people where two are asked for, every refusal a sentence."""
 
-from datetime import UTC, datetime
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -10,11 +11,13 @@ from models.case.store import CaseStore
 from models.review import DecisionLog
 from models.review.backup import back_up
 from models.review.commands import DeletionReason
+from models.review.deletion_told import retention_lines
 from tests.builders import a_case as built
 from tests.review.test_deletion import sign
 
 AT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 CASE, NAME = "case-test", "TEST-001"
+SECOND = timedelta(seconds=1)
 
 
 @pytest.fixture
@@ -68,11 +71,11 @@ def test_nothing_is_deleted_unless_the_id_is_typed_again(typed, home, cli):
 
 
 def test_a_case_is_listed_deleted_and_listed_as_deleted(home, cli, monkeypatch):
-    monkeypatch.setenv("CASEBOARD_RETENTION_YEARS", "10")
+    monkeypatch.setenv("CASEBOARD_RETENTION_YEARS", "200")
     code, said = cli("retention")
     assert (code, said) == (
         0,
-        f"     {CASE}  {NAME}: Kept 10 years after the last signed report or closing; this ends on 2 Jan 2036.\n",
+        f"     {CASE}  {NAME}: Kept 200 years after the last signed report or closing; this ends on 2 Jan 2226.\n",
     )
     code, said = cli(*delete("--name", "Dr B"), typed=CASE)
     assert (code, said.startswith(f"Certificate 1: case {CASE} deleted on ")) == (0, True)
@@ -84,12 +87,12 @@ def test_a_case_is_listed_deleted_and_listed_as_deleted(home, cli, monkeypatch):
     assert cli("verify")[0] == 0
 
 
-def test_a_case_past_its_period_is_marked_as_due(home, cli, monkeypatch):
+@pytest.mark.parametrize(("off", "mark"), [(-SECOND, "     "), (0 * SECOND, "DUE  "), (SECOND, "DUE  ")])
+def test_a_case_is_marked_as_due_from_the_end_of_its_period(off, mark, home, monkeypatch):
     monkeypatch.setenv("CASEBOARD_RETENTION_YEARS", "1")
-    log = DecisionLog(home / "decisions.db")
-    sign(log, "c-old", AT.replace(year=2001))
-    log.close()
-    assert "DUE" not in cli("retention")[1], "the clock had been later before"
+    with closing(DecisionLog(home / "decisions.db")) as log:
+        (line,) = retention_lines(log, CaseStore(home), AT.replace(year=2027) + off)
+    assert line.startswith(f"{mark}{CASE}  {NAME}: ")
 
 
 def test_where_two_read_two_delete(home, cli, monkeypatch):
