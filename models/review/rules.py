@@ -35,8 +35,10 @@ from models.review.commands import (
     TakeOut,
     WriteNote,
 )
+from models.review.consent import recorded_of
 from models.review.events import Event, EventKind, thing_of
 from models.review.state import ReviewState
+from models.review.ways_out import WAYS_OUT, refusal
 
 # Where a case may go from where it is. SIGNED is entered by SignReport; leaving it is an amendment.
 NEXT: Mapping[Status, frozenset[Status]] = {
@@ -122,8 +124,7 @@ def _objection(state: ReviewState, command: Command, who: str) -> str:  # noqa: 
         case Assign():
             return "" if all(p.strip() for p in command.people) else "A person the case is assigned to needs a name."
         case TakeOut():
-            whole = len(command.sha256) == _SHA256_DIGITS
-            return "" if whole else "This copy was not bound to its bytes; make it again."
+            return _about_copy(state, command)
         case SetStatus():
             return _about_status(state, command)
         case SignReport():
@@ -134,6 +135,14 @@ def _objection(state: ReviewState, command: Command, who: str) -> str:  # noqa: 
             return "" if command.allele.strip() else "This names no variant."
         case _:
             return ""
+
+
+def _about_copy(state: ReviewState, command: TakeOut) -> str:
+    """Asked once more where it is kept: while a copy is made, a consent that somebody recorded can be withdrawn."""
+    if len(command.sha256) != _SHA256_DIGITS:
+        return "This copy was not bound to its bytes; make it again."
+    way = next(w for w in WAYS_OUT if w.key == command.way)
+    return "" if state.consent is None else refusal(way, recorded_of("", state))
 
 
 def why_deleted(reason: DeletionReason, note: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 from models.errors import InputError
 from models.privacy import Package, taken_out
 from models.review import DecisionLog
-from models.review.commands import SetStatus, Status, TakeOut
+from models.review.commands import Consent, SetConsent, SetStatus, Status, TakeOut
 from models.review.events import EventKind
 from models.review.rules import Decided, Refused, decide
 from models.review.state import EMPTY
@@ -47,3 +47,12 @@ def test_a_copy_needs_the_name_of_who_takes_it(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="needs the name"):
         taken_out(log, CASE, replace(PACKAGE), who=" ", at=AT)
     assert log.events(CASE) == ()
+
+
+def test_a_consent_withdrawn_while_the_copy_was_made_keeps_it_in(tmp_path: Path) -> None:
+    log = DecisionLog(tmp_path / "decisions.db")
+    log.decide(CASE, SetConsent(0, frozenset({Consent.DEIDENTIFIED})), who="Dr A", at=AT)
+    taken_out(log, CASE, PACKAGE, who="Dr A", at=AT)
+    log.decide(CASE, SetConsent(2, frozenset()), who="Dr B", at=AT)
+    with pytest.raises(InputError, match="withdrew their consent to sharing without identity, as recorded by Dr B"):
+        taken_out(log, CASE, PACKAGE, who="Dr A", at=AT)
