@@ -24,13 +24,19 @@ def imports(path: Path) -> set[str]:
     return from_names | plain
 
 
-SCREEN = sorted([*(ROOT / "components").rglob("*.py"), *(ROOT / "pages").glob("*.py"), ROOT / "app.py"])
+TERMINAL = sorted((ROOT / "components" / "terminal").glob("*.py"))
+SCREEN = sorted({*(ROOT / "components").rglob("*.py"), *(ROOT / "pages").glob("*.py"), ROOT / "app.py"} - set(TERMINAL))
 DOMAIN = sorted((ROOT / "models").rglob("*.py"))
 
 
 @pytest.mark.parametrize("path", [p for p in SCREEN if p.name != "wiring.py"], ids=lambda p: p.name)
 def test_on_screen_only_the_wiring_constructs_stores_knowledge_and_scorers(path):
     assert not calls(path) & MAKERS
+
+
+@pytest.mark.parametrize("path", [*TERMINAL, ROOT / "cli.py"], ids=lambda p: p.name)
+def test_the_terminal_draws_nothing(path):
+    assert not imports(path) & {"streamlit", "plotly", "pages", "app"}
 
 
 @pytest.mark.parametrize("path", DOMAIN, ids=lambda p: str(p.relative_to(ROOT)))

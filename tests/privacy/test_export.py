@@ -19,7 +19,6 @@ from models.reporting.sheets import workbook
 from models.review.commands import Consent
 from models.review.consent import Recorded
 from tests.privacy.draft_builder import (
-    AGREED,
     KNOWN,
     LETTER,
     RECORD,
@@ -28,7 +27,6 @@ from tests.privacy.draft_builder import (
     a_draft,
     a_named_case,
     a_named_content,
-    all_checked,
     everything_said,
     files_in,
     made,
@@ -294,5 +292,3 @@ def test_nothing_is_known_of_a_report_without_people_and_it_still_leaves() -> No
     assert packet["metaData"]["created"] == "1970-01-01T00:00:00Z"
     assert REVIEWER not in everything_said(made(draft))
     assert SAMPLES[0] not in everything_said(made(draft))
-    assert AGREED.scope
-    assert all_checked(draft)
