@@ -11,6 +11,7 @@ from models.health.upkeep import Verified
 from models.reporting.signed import what_changed
 from models.review import DecisionLog, Event, EventKind
 from models.review.tables import event
+from models.review.verify import guards_differ
 
 Tell = Callable[[str, float | None], None]  # what is being done, and which share of it is done (0..1)
 
@@ -31,7 +32,7 @@ def verify_all(log: DecisionLog, store: CaseStore, at: datetime, tell: Tell = qu
     if broken:
         return Verified(moment, head.events, head.cases, head.hash, None, (broken,))
     signed = _cases_with_reports(log)
-    count, wrong = 0, []
+    count, wrong = 0, _guards(log)
     for number, case_id in enumerate(signed):
         tell(f"Comparing the signed reports of case {number + 1} of {len(signed)}", number / len(signed))
         for signature in _signatures(log, case_id):
@@ -47,6 +48,12 @@ def _broken(log: DecisionLog) -> str:
     except IntegrityError as problem:
         return problem.sentence
     return found.sentence if found else ""
+
+
+def _guards(log: DecisionLog) -> list[str]:
+    with log.database.reading() as connection:
+        differ = guards_differ(connection)
+    return [differ] if differ else []
 
 
 def _cases_with_reports(log: DecisionLog) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from models.review.events import INSTALLATION, digest, first_digest
 from models.review.tables import chain_head, event
 
 _AT_A_TIME = 1000  # rows; a store of any size is walked in the same memory
+_GUARDS_SHA256 = "c9858c8fd5214fbb88b9706d6d458eff95082d44c18853468106f5878a0aaf9f"  # of NEWEST; a migration changes it
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,21 @@ def first_broken(connection: Connection, case_id: str = "") -> Broken | None:
     if missing is None and not case_id and connection.dialect.name == "sqlite":
         _check_file(connection)
     return missing
+
+
+def guards_differ(connection: Connection) -> str:
+    """What is wrong with the guards that keep decisions from being changed (SQLite's triggers), "" when they are those
+    of the tables of today and nothing else acts when a decision is kept. Of PostgreSQL's nothing is said."""
+    if connection.dialect.name != "sqlite":
+        return ""
+    asked = "SELECT name, sql FROM sqlite_master WHERE type IN ('trigger', 'view') ORDER BY name"
+    found = json.dumps([list(row) for row in connection.execute(text(asked))])
+    if hashlib.sha256(found.encode("utf-8", "surrogateescape")).hexdigest() == _GUARDS_SHA256:
+        return ""
+    return (
+        "Every decision is as it was saved, but the guards around them were changed outside of Caseboard: what is "
+        "decided from now on may be lost. Restore a backup from before that."
+    )
 
 
 def first_not_following(connection: Connection, since: Head) -> Broken | None:

@@ -24,6 +24,7 @@ from models.review import database as review_database
 from models.review.certificates import certificates
 from models.review.state import Triage
 from models.review.teaching import last_commitment
+from models.review.verify import guards_differ
 from tests.review.schemas.make import SAID
 
 SCHEMAS = Path(__file__).with_name("schemas")
@@ -38,6 +39,14 @@ def stored(schema, folder):
         db.executescript(schema.read_text(encoding="utf-8"))
     db.close()
     return path
+
+
+@pytest.mark.parametrize("schema", IN_SQLITE, ids=lambda path: path.name)
+def test_opened_today_the_guards_of_every_form_are_those_that_verify_expects(schema, tmp_path):
+    log = DecisionLog(stored(schema, tmp_path))
+    with log.database.reading() as connection:
+        assert guards_differ(connection) == ""
+    log.close()
 
 
 def the_state_is_as_it_was_decided(log):

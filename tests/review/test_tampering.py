@@ -8,9 +8,11 @@ import psycopg
 import pytest
 from sqlalchemy import select, update
 
+from models.case.store import CaseStore
 from models.errors import IntegrityError
+from models.health import verify_all
 from models.review import DecisionLog, EventKind
-from models.review.commands import Shortlist
+from models.review.commands import Shortlist, WriteNote
 from models.review.tables import event
 from models.review.verify import first_broken
 
@@ -241,3 +243,18 @@ def test_every_flipped_letter_of_an_event_in_a_department_s_database_is_found_an
         assert missed == []
         assert tried > 200, "what is in the row"
         assert log.verify() is None
+
+
+def test_a_decision_that_a_foreign_trigger_drops_is_not_acknowledged_and_verify_names_the_guards(tmp_path):
+    """A withdrawn consent would be answered with "kept", and every chain would still be whole."""
+    file = tmp_path / "decisions.db"
+    log = DecisionLog(file)
+    log.decide("c-1", WriteNote(0, "one"), who="Dr A", at=AT)
+    dropping = "BEGIN SELECT RAISE(IGNORE); END"
+    run(file, f"CREATE TRIGGER a BEFORE INSERT ON event {dropping}",
+        f"CREATE TRIGGER b BEFORE UPDATE ON chain_head {dropping}")  # fmt: skip
+    with pytest.raises(IntegrityError, match="changed outside of Caseboard; nothing was added"):
+        log.decide("c-1", WriteNote(1, "two"), who="Dr A", at=AT)
+    assert log.verify() is None
+    assert "the guards around them were changed" in verify_all(log, CaseStore(tmp_path), AT).wrong[0]
+    log.close()
