@@ -75,11 +75,12 @@ def start(
     then: Callable[[str], object] = lambda _: None,
     tidy: Callable[[], None] = lambda: None,
     line: Line = LINE,
+    person: str = "",
 ) -> ReadingJob:
     """Read and keep a case in a thread, when its turn in `line` comes. `then` gets its id (ranking ahead of the
-    first look); `tidy` runs at the end whatever happened."""
+    first look); `tidy` runs at the end whatever happened; person: account of who asked, "" without sign-in."""
     job = ReadingJob(reading.title, line=line)
-    line.join(job)
+    line.join(job, person)
     threading.Thread(target=_run, args=(job, reading, store, then, tidy), name="read-case", daemon=True).start()
     return job
 

@@ -43,7 +43,7 @@ def start_reading(viewer: Viewer, reading: Reading, *, given: Path | None = None
         decisions.begun(viewer, case_id, began)
         workup(viewer, case_id)
 
-    return start(reading, store, then=then, tidy=tidy)
+    return start(reading, store, then=then, tidy=tidy, person=viewer.account)
 
 
 def sample_case(viewer: Viewer, sample: SamplePatient) -> CaseSummary | None:

@@ -114,6 +114,20 @@ def test_a_cancelled_reading_gives_its_place_to_the_next(hall: Hall) -> None:
     assert (first.problem, third.before) == (None, 0)
 
 
+def test_who_drops_fifty_files_makes_nobody_wait_for_fifty() -> None:
+    line = Line()
+    for number in range(50):
+        line.join(f"flood {number}", "eve")
+    for late in ("ada", "ben"):
+        line.join(late, late)
+    line.join("ada again", "ada")
+    assert [line.before(f"flood {n}") for n in (0, 1)] == [0, 0]
+    assert [line.before(who) for who in ("ada", "ben", "ada again", "flood 2")] == [1, 2, 3, 4]
+    for done in ("flood 1", "flood 0"):
+        line.leave(done)
+    assert [line.before(who) for who in ("ada", "ben", "ada again")] == [0, 0, 1]
+
+
 @pytest.mark.parametrize(
     ("before", "words"),
     [
