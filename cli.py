@@ -17,9 +17,10 @@ BEFORE_ANYTHING_IS_INSTALLED = ("serving:start", "serving:test")
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     words = parser()
-    arguments, arguments.rest = words.parse_known_args(argv)
-    if arguments.rest and arguments.run != "serving:test":
-        words.error(f"not understood: {' '.join(arguments.rest)}")
+    arguments, rest = words.parse_known_args(argv)
+    if rest and arguments.run != "serving:test":
+        words.error(f"not understood: {' '.join(rest)}")
+    arguments.rest = rest
     module, _, function = arguments.run.partition(":")
     run = getattr(importlib.import_module(f"components.terminal.{module}"), function)
     if arguments.run in BEFORE_ANYTHING_IS_INSTALLED:
