@@ -7,7 +7,7 @@ from components import theme
 # The navigation gives its room to the patient; Escape leads back. Heights in rem of the projector's type.
 _CSS = """
 html { font-size: 2.22vh !important; }
-[data-testid="stHeader"] { display: none; }
+[data-testid="stHeader"], :has(> .st-key-who-is-here) { display: none; }
 [data-testid="stMainBlockContainer"] { padding: .5rem 1rem 0 !important; max-width: none; }
 [data-testid="stMainBlockContainer"] > div { gap: .5rem; }
 .st-key-board_head { gap: .2rem; }

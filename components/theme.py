@@ -116,6 +116,9 @@ PROJECTOR_FONT_PX = 24
 _PAGE_CSS = """
 [data-testid="stMainBlockContainer"] { padding-left: 1.2rem; padding-right: 1.2rem; max-width: 1920px; }
 [data-testid="stHeader"] { border-bottom: 1px solid var(--cb-page-border); }
+/* Who is signed in stands in the bar, left of the menu, where it takes no height from a screen that fits without it. */
+@media (min-width: 1100px) { :has(> .st-key-who-is-here) { position: fixed; top: .55rem; right: 4rem; width: auto;
+  z-index: 999991; } }
 button[data-selected="true"] p { color: var(--cb-page-link) !important; }
 """
 
