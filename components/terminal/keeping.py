@@ -86,13 +86,14 @@ def restore(arguments: argparse.Namespace) -> int:
     from models.case.store import home
     from models.review import DecisionLog, decisions_at
     from models.review.backup import lines
-    from models.review.carried import told
+    from models.review.carried import not_known, told
     from models.review.restore import restore
 
     manifest, before = restore(arguments.file, home(), decisions_at(home()), datetime.now(UTC), _keys(arguments))
     print("Restored to the state of the backup.", *lines(manifest), sep="\n")
     with closing(DecisionLog(decisions_at(home()))) as log:
         _say_if(told(log, manifest))
+    _say_if(not_known(home()))
     if before:
         print(f"What was here before is kept in {before.name}.")
     return EXIT_DONE

@@ -46,6 +46,25 @@ def told(log: DecisionLog, manifest: Manifest) -> str:
     return f"Not brought back, deleted since the backup: {count} (certificate {numbers})." if gone else ""
 
 
+def not_known(home: Path) -> str:
+    """What to say after a restore where the decisions set aside cannot tell which cases were deleted, "" otherwise."""
+    lost = [folder.name for folder in set_aside(home) if (folder / FILE_NAME).is_file() and not _can_tell(folder)]
+    return (
+        f"The decisions in {', '.join(lost)} are damaged: cases deleted since the backup may be back. Compare with "
+        "what `python cli.py retention` printed last, and delete them again."
+        if lost
+        else ""
+    )
+
+
+def _can_tell(folder: Path) -> bool:
+    try:
+        _certificates(folder / FILE_NAME)
+    except (IntegrityError, DatabaseError):
+        return False
+    return True
+
+
 def _known_here(files: Iterable[Path]) -> tuple[Certificate, ...]:
     """One certificate for each case that was deleted, oldest first."""
     found = (c for file in files if file.is_file() for c in _read(file))
@@ -53,7 +72,15 @@ def _known_here(files: Iterable[Path]) -> tuple[Certificate, ...]:
 
 
 def _read(file: Path) -> tuple[Certificate, ...]:
-    """Those in one file, which is not changed by looking; none in a damaged one, or in one of an earlier version."""
+    """Those in one file; none in a damaged one, which is what a restore is for (`not_known` says so afterwards)."""
+    try:
+        return _certificates(file)
+    except (IntegrityError, DatabaseError):
+        return ()
+
+
+def _certificates(file: Path) -> tuple[Certificate, ...]:
+    """Those in one file, which is not changed by looking; none in one of an earlier version."""
     engine = create_engine(
         "sqlite://", creator=lambda: sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)
     )
@@ -61,7 +88,5 @@ def _read(file: Path) -> tuple[Certificate, ...]:
         with closing(engine.connect()) as connection:
             tables = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE name='deletion'").all()
             return certificates(connection) if tables else ()
-    except (IntegrityError, DatabaseError):
-        return ()  # a damaged file is what a restore is for
     finally:
         engine.dispose()

@@ -1,5 +1,6 @@
 """Backups and deleted cases: gone with a certificate is sound, gone without one is found, and nothing comes back."""
 
+import re
 from contextlib import closing
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from models.errors import IntegrityError
 from models.review import DecisionLog
 from models.review.backup import back_up, head_in
+from models.review.carried import not_known
 from models.review.commands import DeletionReason
 from models.review.deletable import Wish
 from models.review.restore import restore
@@ -97,6 +99,19 @@ def test_a_case_deleted_before_an_interrupted_restore_stays_deleted_when_it_is_d
     with closing(restored(tmp_path, home, place)) as log:
         assert certified(log).is_complete
         assert log.events(CASE) == ()
+
+
+def test_where_a_damaged_log_cannot_tell_who_was_deleted_the_restore_says_that_they_may_be_back(tmp_path, home):
+    place = home / "decisions.db"
+    with closing(DecisionLog(place)) as log:
+        a_case(log, home)
+        back_up(place, home, tmp_path / "one.zip", AT)
+        gone(log, home)
+        assert not_known(home) == ""
+    damage = "UPDATE event SET payload='{' WHERE case_id='installation' AND version=1"
+    run(place, "DROP TRIGGER event_is_final", damage)
+    restored(tmp_path, home, place).close()
+    assert re.match(r"The decisions in before-restore-\S+ are damaged: cases deleted since the backup", not_known(home))
 
 
 def test_a_restore_into_a_department_s_database_brings_no_deleted_case_back(tmp_path, home, postgresql):
