@@ -149,7 +149,12 @@ def temporary_files(home: Path) -> Mapping[str, str]:
 
 
 def keep_temporary_files_in(home: Path) -> None:
-    """From now on temporary files of this process and of those it starts lie in the vault, if one is open."""
+    """From now on temporary files of this process and of those it starts lie in the vault, if one is open; and none of
+    them leaves its memory (patients, passphrases) on the disk when it crashes."""
+    if os.name == "posix":
+        import resource  # not on Windows
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
     if where := temporary_files(home):
         os.environ.update(where)
         tempfile.tempdir = where["TMPDIR"]

@@ -1,6 +1,8 @@
 """A passphrase is long enough, one line, the same on every keyboard, and comes from nowhere that others can read."""
 
 import os
+import subprocess
+import sys
 
 import pytest
 
@@ -121,3 +123,20 @@ def test_where_nobody_can_type_it_the_other_ways_are_named(monkeypatch):
     monkeypatch.setattr("sys.stdin.isatty", lambda: False, raising=False)
     with pytest.raises(InputError, match="--passphrase-fd or --passphrase-command"):
         current(Asked())
+
+
+def test_a_crash_of_caseboard_or_of_what_it_starts_leaves_no_memory_on_the_disk(tmp_path):
+    """In a process of its own, which begins with as large a core dump as it may have."""
+    said = (
+        "import resource, subprocess, pathlib, sys\n"
+        "from models.vault import keep_temporary_files_in\n"
+        "most = resource.getrlimit(resource.RLIMIT_CORE)[1]\n"
+        "resource.setrlimit(resource.RLIMIT_CORE, (most, most))\n"
+        "keep_temporary_files_in(pathlib.Path(sys.argv[1]))\n"
+        "ask = 'import resource; print(resource.getrlimit(resource.RLIMIT_CORE)[0])'\n"
+        "print(most, subprocess.check_output([sys.executable, '-c', ask], text=True))\n"
+    )
+    most, of_a_child = subprocess.check_output([sys.executable, "-c", said, str(tmp_path)], text=True).split()
+    if most == "0":
+        pytest.skip("this system allows no core dumps at all")
+    assert of_a_child == "0"
