@@ -41,7 +41,7 @@ _WHOLE = tuple(
     for pattern in (
         rf"{_YEAR}[-./]{_NUMERIC_MONTH}[-./]{_DAY}",
         rf"{_YEAR}(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])",
-        rf"{_DAY}(?:st|nd|rd|th)?\.?[\s-]+(?:of\s+)?(?P<name>{_MONTH})\.?,?[\s-]+{_YEAR}",
+        rf"{_DAY}(?:st|nd|rd|th)?\.?[\s/-]+(?:of\s+)?(?P<name>{_MONTH})\.?,?[\s/-]+{_YEAR}",
         rf"(?P<name>{_MONTH})\.?\s+{_DAY}(?:st|nd|rd|th)?,?\s+{_YEAR}",
         rf"{_DAY}\.\s?{_NUMERIC_MONTH}\.\s?{_YEAR}",
     )
@@ -53,10 +53,17 @@ _AMBIGUOUS = re.compile(
 _MONTH_ONLY = tuple(
     re.compile(rf"(?<![\w.,/-]){pattern}(?![\w/-]|[.,]\d)", re.IGNORECASE)
     for pattern in (
-        rf"{_YEAR}-(?P<month>0[1-9]|1[0-2])",
-        rf"(?P<month>0[1-9]|1[0-2])/{_YEAR}",
-        rf"(?P<name>{_MONTH})\.?,?\s+(?:of\s+)?{_YEAR}",
+        rf"{_YEAR}[-/](?P<month>0[1-9]|1[0-2])",
+        rf"{_NUMERIC_MONTH}/{_YEAR}",
+        rf"(?P<month>0[1-9]|1[0-2])\.{_YEAR}",
+        rf"(?P<name>{_MONTH})\.?,?[\s/-]+(?:of\s+)?{_YEAR}",
     )
+)
+# Two digits of a year do not tell the century, so the date is taken out and not moved.
+_SHORT_YEAR = re.compile(
+    rf"(?<![\w.,/-])(?:\d{{1,2}}\.\s?\d{{1,2}}\.\s?|(?:\d{{1,2}}(?:st|nd|rd|th)?\.?[\s/-]+)?(?:{_MONTH})\.?[\s/-]*['’]|"
+    rf"\d{{1,2}}(?:st|nd|rd|th)?\.?[\s/-]+(?:{_MONTH})\.?[\s/-]+)\d\d{_TIME}(?![\w/-]|[.,]\d)",
+    re.IGNORECASE,
 )
 # A day of the year without its year is an element of a date too.
 _DAY_ONLY = re.compile(
@@ -146,7 +153,7 @@ def dates_in(text: str, axis: Axis) -> list[Place]:
     for pattern in (*_WHOLE, *_MONTH_ONLY):
         found += [(m.start(), m.end(), _out(_named(m), axis)) for m in pattern.finditer(text)]
     found += [(m.start(), m.end(), _out(_unambiguous(m), axis)) for m in _AMBIGUOUS.finditer(text)]
-    found += [(m.start(), m.end(), UNCLEAR) for m in _DAY_ONLY.finditer(text)]
+    found += [(m.start(), m.end(), UNCLEAR) for unclear in (_SHORT_YEAR, _DAY_ONLY) for m in unclear.finditer(text)]
     found += [(m.start(), m.end(), _older(m)) for m in _AGE.finditer(text) if m["label"] or m["unit"]]
     if axis.is_over:
         found += [(m.start(), m.end(), "[year]") for m in _BARE_YEAR.finditer(text)]
