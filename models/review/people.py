@@ -23,6 +23,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from string import ascii_lowercase, ascii_uppercase
 from typing import Any
 
 from models.errors import InputError
@@ -31,6 +32,7 @@ from models.review.sign_ins import IDLE_MINUTES, LONGEST_HOURS, Identity, Limits
 
 FILE_NAME = "people.toml"
 _AUTH_TIME = "signing_needs_auth_time"
+_SMALL = str.maketrans(ascii_uppercase, ascii_lowercase)
 EMERGENCY_HOURS = 4  # half a working day: one emergency, never a standing right; our choice, no standard says a number
 
 
@@ -77,7 +79,7 @@ class People:
         A key with an @ is an address only: an id that merely looks like somebody's address opens nothing.
         """
         by_id = self.by_key.get(who.account) if "@" not in who.account else None
-        return by_id or (self.by_key.get(who.email.lower()) if "@" in who.email else None) or STRANGER
+        return by_id or (self.by_key.get(key_of(who.email)) if "@" in who.email else None) or STRANGER
 
 
 def read_people(file: Path) -> People:
@@ -98,7 +100,7 @@ def people_from(text: str, name: str = FILE_NAME) -> People:
         raise InputError(f"Nobody is let in: the file cannot be read ({problem}).", name) from problem
     _known(said, {"people", "teams", "sessions"}, name)
     teams = {name: _cases(team, f"[teams.{name}]") for name, team in _tables(said, "teams").items()}
-    people = {_key(key): _person(told, teams, f'[people."{key}"]') for key, told in _tables(said, "people").items()}
+    people = {key_of(key): _person(told, teams, f'[people."{key}"]') for key, told in _tables(said, "people").items()}
     sessions = said.get("sessions", {})
     _known(sessions, {"idle_minutes", "longest_hours", "emergency_hours", _AUTH_TIME}, "[sessions]")
     needs = sessions.get(_AUTH_TIME, False)
@@ -111,8 +113,10 @@ def people_from(text: str, name: str = FILE_NAME) -> People:
     return People(people, limits, timedelta(hours=_number(sessions, "emergency_hours", EMERGENCY_HOURS)), needs)
 
 
-def _key(said: str) -> str:
-    return said.lower() if "@" in said else said
+def key_of(said: str) -> str:
+    """An address whatever the case of its ASCII letters, anything else as it is. Of other letters the case counts: some
+    become ASCII ones when they are made small (the Kelvin sign a k), and with that somebody else's address."""
+    return said.translate(_SMALL) if "@" in said else said
 
 
 def _person(told: Mapping[str, Any], teams: Mapping[str, frozenset[str]], place: str) -> Person:

@@ -20,7 +20,7 @@ from tomlkit.items import Table
 
 from models.errors import InputError
 from models.knowledge.library.disk import fsync
-from models.review.people import People, Person, people_from
+from models.review.people import People, Person, key_of, people_from
 from models.review.permissions import Role
 
 KEPT = "people-before"  # folder of the files as they were, by time
@@ -93,8 +93,7 @@ def _values(entry: Entry) -> Mapping[str, Any]:
 
 def _key_in(people: Mapping[str, Any], key: str) -> str | None:
     """How the file writes this key: an address counts whatever its case."""
-    same = str.lower if "@" in key else str
-    return next((k for k in people if same(k) == same(key.strip())), None)
+    return next((k for k in people if key_of(k) == key_of(key.strip())), None)
 
 
 @dataclass(frozen=True)
@@ -124,7 +123,7 @@ def _changed(file: Path, seen: str, change: _Change) -> People:
 
 
 def _others(people: People, key: str) -> Mapping[str, Person]:
-    return {k: p for k, p in people.by_key.items() if k.casefold() != key.strip().casefold()}
+    return {k: p for k, p in people.by_key.items() if k != key_of(key.strip())}
 
 
 def _with(before: str, change: Callable[[Table], None], name: str) -> str:

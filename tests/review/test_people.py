@@ -47,6 +47,13 @@ def test_a_person_is_known_by_the_address_the_provider_vouches_for_in_any_case(t
     assert not ada.has("")
 
 
+@pytest.mark.parametrize("letter", ["\u212a", "\uff2b", "\u043a"], ids=["Kelvin sign", "full width", "Cyrillic"])
+def test_an_address_that_only_looks_like_somebodys_is_not_theirs(letter, tmp_path):
+    known = people(tmp_path, '[people."kim@example.org"]\nroles = ["signer"]\n')
+    assert known.person(who(email=f"{letter}im@example.org")) == STRANGER
+    assert known.person(who(email="KIM@Example.org")) != STRANGER
+
+
 def test_a_person_is_known_by_the_providers_id_with_cases_of_their_own_and_of_their_team(tmp_path):
     seven = people(tmp_path, WHOLE).person(who("u-7"))
     assert [seven.has(case) for case in ("c-1", "c-2", "c-3")] == [True, True, False]
