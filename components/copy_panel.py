@@ -21,10 +21,12 @@ if TYPE_CHECKING:
     from models.privacy import Draft, Package, Piece
 
 LEAD = (
-    "Names, places, numbers and dates are taken out of this copy by rule. What people wrote leaves only after you have "
-    "read it here; every other text is left out. The variants themselves can identify a person."
+    "Names, places and identifying numbers are taken out of this copy by rule; dates are moved or taken out. What "
+    "people wrote leaves only after you have read it here; every other text is left out. The variants themselves can "
+    "identify a person."
 )
-MOVED, DAYS = "Days, and dates moved by a secret number of days", "Days only (Safe Harbor to the letter)"
+MOVED = "Days since the first entry, and dates moved by a secret number of days"
+DAYS = "Days since the first entry only (Safe Harbor to the letter)"
 NO_NAME = "Type your name first: it is kept who took a copy out, and how many texts they had read."
 _CHUNK = 15_000  # characters of a text node; the gate of the screen cuts longer ones
 _LINES_PX, _LEAST_PX, _MOST_PX = 24, 130, 420

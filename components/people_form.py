@@ -60,7 +60,7 @@ def _fields(desk: PeopleDesk, chosen: str, key: str) -> tuple[Callable[[], Entry
     """What to make of the fields once a button is pressed, and which button was."""
     person = desk.people.by_key.get(chosen, Person())
     with st.form(key, border=True):
-        who = chosen or st.text_input("Address or id at the provider", max_chars=NAME_CHARS)
+        who = chosen or st.text_input("E-mail address or id with which they sign in", max_chars=NAME_CHARS)
         name = st.text_input("Name beside decisions", value=text.one_line(person.name), max_chars=NAME_CHARS)
         held = [role for role in Role if role in person.roles]
         roles = st.multiselect("Roles", list(Role), default=held, format_func=_SAYS.__getitem__)
