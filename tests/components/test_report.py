@@ -44,6 +44,7 @@ def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> DecisionLog:
 
 def a_desk(log: DecisionLog, folder: Path, viewer: Viewer | None = None) -> ReportDesk:
     workup: Any = SimpleNamespace(case=SimpleNamespace(id=CASE))
+    (folder / "case").mkdir(exist_ok=True)
     return ReportDesk(viewer or signer(), workup, log.state(CASE), lambda: folder / "case")
 
 
