@@ -21,17 +21,27 @@ UNCLEAR = "[date]"
 MOVED = " (moved)"
 _TO_THE_DAY = len("2019-03-12")
 _FIRST_YEAR = 1800
+# English, German, French, Spanish, Italian, Portuguese, Dutch, Swedish and Danish, Polish, Russian.
 _MONTHS = {
     name: number
     for number, names in enumerate(
-        ("january jan januar janvier enero", "february feb februar février febrero", "march mar märz mars marzo",
-         "april apr avril abril", "may mai mayo", "june jun juni juin junio", "july jul juli juillet julio",
-         "august aug août agosto", "september sep sept septembre septiembre", "october oct oktober octobre octubre",
-         "november nov novembre noviembre", "december dec dezember décembre diciembre"), 1)
+        ("january jan januar janvier enero gennaio janeiro januari stycznia января",
+         "february feb februar février fevrier febrero febbraio fevereiro februari lutego февраля",
+         "march mar märz maerz mrz mars marzo março marco maart marts marca марта",
+         "april apr avril abril aprile kwietnia апреля",
+         "may mai mayo maggio maio mei maj maja мая",
+         "june jun juni juin junio giugno junho czerwca июня",
+         "july jul juli juillet julio luglio julho lipca июля",
+         "august aug août aout agosto augustus augusti sierpnia августа",
+         "september sep sept septembre septiembre settembre setembro września wrzesnia сентября",
+         "october oct oktober okt octobre octubre ottobre outubro października pazdziernika октября",
+         "november nov novembre noviembre novembro listopada ноября",
+         "december dec dezember dez décembre decembre diciembre dicembre dezembro grudnia декабря"), 1)
     for name in names.split()
 }  # fmt: skip
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _YEAR = r"(?P<year>(?:18|19|20)\d\d)"
+_OF = r"(?:(?:of|de|del|di)\s+)?"
 _DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])"
 _NUMERIC_MONTH = r"(?P<month>0?[1-9]|1[0-2])"
 _TIME = r"(?:[T\s,]+(?:at\s+)?\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?\s*(?:Z|[ap]m|[+-]\d\d:?\d\d)?)?"
@@ -41,7 +51,7 @@ _WHOLE = tuple(
     for pattern in (
         rf"{_YEAR}[-./]{_NUMERIC_MONTH}[-./]{_DAY}",
         rf"{_YEAR}(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])",
-        rf"{_DAY}(?:st|nd|rd|th)?\.?[\s/-]+(?:of\s+)?(?P<name>{_MONTH})\.?,?[\s/-]+{_YEAR}",
+        rf"{_DAY}(?:st|nd|rd|th)?\.?[\s/-]+{_OF}(?P<name>{_MONTH})\.?,?[\s/-]+{_OF}{_YEAR}",
         rf"(?P<name>{_MONTH})\.?\s+{_DAY}(?:st|nd|rd|th)?,?\s+{_YEAR}",
         rf"{_DAY}\.\s?{_NUMERIC_MONTH}\.\s?{_YEAR}",
     )
@@ -56,7 +66,7 @@ _MONTH_ONLY = tuple(
         rf"{_YEAR}[-/](?P<month>0[1-9]|1[0-2])",
         rf"{_NUMERIC_MONTH}/{_YEAR}",
         rf"(?P<month>0[1-9]|1[0-2])\.{_YEAR}",
-        rf"(?P<name>{_MONTH})\.?,?[\s/-]+(?:of\s+)?{_YEAR}",
+        rf"(?P<name>{_MONTH})\.?,?[\s/-]+{_OF}{_YEAR}",
     )
 )
 # Two digits of a year do not tell the century, so the date is taken out and not moved.
@@ -67,13 +77,39 @@ _SHORT_YEAR = re.compile(
 )
 # A day of the year without its year is an element of a date too.
 _DAY_ONLY = re.compile(
-    rf"(?<![\w.,/-])(?:{_DAY}(?:st|nd|rd|th)?\.?\s+(?:of\s+)?(?:{_MONTH})|(?:{_MONTH})\.?\s+(?P<day2>0?[1-9]|[12]\d|3[01])"
+    rf"(?<![\w.,/-])(?:{_DAY}(?:st|nd|rd|th)?\.?\s+{_OF}(?:{_MONTH})|(?:{_MONTH})\.?\s+(?P<day2>0?[1-9]|[12]\d|3[01])"
     rf"(?:st|nd|rd|th)?)(?![\w/-]|[.,]\d)",
     re.IGNORECASE,
 )
+# Days in words ("the twelfth of March"), days without a year as German letters have them, "12MAR19".
+_NTH = (
+    r"(?:(?:twent|thirt)(?:ieth|y[\s-]+(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth))|first|second|third|"
+    r"fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|(?:thir|four|fif|six|seven|eigh|nine)teenth)"
+)
+_UNSAID = tuple(
+    re.compile(rf"(?<![\w.,/-]){pattern}(?![\w/-]|[.,]\d)", re.IGNORECASE)
+    for pattern in (
+        rf"{_NTH}\s+of\s+(?:{_MONTH})(?:,?\s+{_YEAR})?",
+        rf"{_NTH}\s+(?:{_MONTH}),?\s+{_YEAR}",
+        rf"(?:{_MONTH})\s+(?:the\s+)?{_NTH},?\s+{_YEAR}",
+        rf"(?:{_MONTH})\s+the\s+{_NTH}",
+        r"(?:am|vom|bis|seit|zum|den)\s+(?:0?[1-9]|[12]\d|3[01])\.\s?(?:0[1-9]|1[0-2])\.?",
+        rf"\d{{1,2}}(?:{_MONTH})(?:\d\d){{1,2}}",
+    )
+)
+_ONES = "one|two|three|four|five|six|seven|eight|nine"
+_OVER_IN_WORDS = (
+    rf"ninety(?:[\s-]+(?:{_ONES}))?|(?:a|one)\s+hundred(?:\s+(?:and\s+)?\w+)?|"
+    r"(?:(?:ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun)und)?neunzig|(?:ein)?hundert(?:eins|zwei|drei|vier|fünf)?|"
+    r"quatre[\s-]vingt[\s-](?:dix|onze|douze|treize|quatorze|quinze|seize)(?:[\s-](?:sept|huit|neuf))?|cent|"
+    r"noventa(?:\s+y\s+\w+)?|cien"
+)
+_OLD_PEOPLE = re.compile(r"\b(?:nonagenarian|(?:super)?centenarian)s?\b", re.IGNORECASE)
 _AGE = re.compile(
-    r"(?<![\w.,/-])(?:(?P<label>aged?|age of|at age)[\s:]*)?(?P<age>9\d|1[0-4]\d)(?:\.\d+)?"
-    r"(?P<unit>[\s-]*(?:years?|yrs?|y\.?\s?o\.?|y/o|jahre|ans)(?:[\s-]*(?:old|of age|alt))?)?(?![\w/-]|[.,]\d)",
+    r"(?<![\w.,/-])(?:(?P<label>aged?|age of|at age)[\s:]*)?(?P<age>(?:9\d|1[0-4]\d)(?:\.\d+)?|"
+    rf"{_OVER_IN_WORDS})"
+    r"(?P<unit>[\s-]*(?:years?|yrs?|y\.?\s?o\.?|y/o|jahren?|jährig\w*|ans|años|anni|anos|jaar|år|lat|лет)"
+    r"(?:[\s-]*(?:old|of age|alt))?)?(?![\w/-]|[.,]\d)",
     re.IGNORECASE,
 )
 _BARE_YEAR = re.compile(r"(?<![\w.,/:-])(?:18|19|20)\d\d(?![\w/:-]|[.,]\d)")
@@ -154,6 +190,8 @@ def dates_in(text: str, axis: Axis) -> list[Place]:
         found += [(m.start(), m.end(), _out(_named(m), axis)) for m in pattern.finditer(text)]
     found += [(m.start(), m.end(), _out(_unambiguous(m), axis)) for m in _AMBIGUOUS.finditer(text)]
     found += [(m.start(), m.end(), UNCLEAR) for unclear in (_SHORT_YEAR, _DAY_ONLY) for m in unclear.finditer(text)]
+    found += [(m.start(), m.end(), UNCLEAR) for pattern in _UNSAID for m in pattern.finditer(text)]
+    found += [(m.start(), m.end(), OVER) for m in _OLD_PEOPLE.finditer(text)]
     found += [(m.start(), m.end(), _older(m)) for m in _AGE.finditer(text) if m["label"] or m["unit"]]
     if axis.is_over:
         found += [(m.start(), m.end(), "[year]") for m in _BARE_YEAR.finditer(text)]

@@ -55,6 +55,7 @@ class Public:
     labels: frozenset[str] = frozenset()
 
 
+_ONE_PROGRAM = re.compile(r"[A-Za-z][\w.+-]{1,30}(?: csq)?(?:[ ,:]+v?\d{1,4}(?:[._-][\w.+-]{1,20})?)?")
 Choice = Fate | Callable[[Any, Public], Fate]
 
 
@@ -88,6 +89,19 @@ def _consent(content: ReportContent, _: Public) -> Fate:
     return Fate.FREE if content.consent.startswith("as the files state") else Fate.PUBLIC
 
 
+def _program(said: str) -> Fate:
+    """A file's header may name more than a program: who ran it, for whom, where. One word and a version are one."""
+    return Fate.NAMED if not said or _ONE_PROGRAM.fullmatch(said) else Fate.FREE
+
+
+def _caller(content: ReportContent, _: Public) -> Fate:
+    return _program(content.caller)
+
+
+def _annotator(content: ReportContent, _: Public) -> Fate:
+    return _program(content.annotator)
+
+
 def _all(fate: Fate, names: str) -> dict[str, Choice]:
     return dict.fromkeys(names.split(), fate)
 
@@ -99,10 +113,12 @@ FATES: Mapping[type, Mapping[str, Choice]] = {
         **_all(Fate.PUBLIC, "sex is_synthetic assembly sequenced in_file coverage model confidence limits number"),
         **_all(Fate.PUBLIC, "format_version"),
         **_all(Fate.FREE, "indication why_amended"),
-        **_all(Fate.NAMED, "caller annotator not_assessed brought"),
+        **_all(Fate.NAMED, "not_assessed brought"),
         **_all(Fate.INSIDE, "terms variants dismissed funnel findings releases signature secondary"),
         **_all(Fate.NAMED, "consent_by"),
         "age_years": Fate.AGE,
+        "caller": _caller,
+        "annotator": _annotator,
         "consent": _consent,
         "decided_at": Fate.YEAR,
     },

@@ -10,7 +10,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, permutations
 
 from models.case import Known, Sort, Whose
 from models.privacy.identifiers import zip_words
@@ -40,11 +40,17 @@ _ORDINARY = frozenset(_ORDINARY_WORDS.split())
 ORDINARY_NAMES = _ORDINARY_WORDS.title()
 LEAST_LETTERS = 2  # of a person's name that is looked for alone
 LEAST_SIGNS = 4  # letters and digits of anything else; shorter codes ("P", "II-1") are in every text
+_MOST_PARTS = 5  # of a name of which every two are looked for as one word
+LEAST_JOINED = 6  # letters of two names written as one word
 LEAST_DIGITS = 5  # of a number that is looked for alone; shorter ones are ages, doses and positions
 NAME = "[name]"  # somebody of whom it is not certain who
 _GAP = 3  # signs that may stand between two words of one name
 _APART = re.compile(r"[;:!?|]|\n\s*\n")  # between two names, never inside one
 _WORD = re.compile(r"[^\W\d_]+|\d+")
+# "Mül-" at the end of a line and "ler" on the next; "M ü l l e r", as emphasis is typed.
+_BROKEN = re.compile(r"(?<![^\W\d_])[^\W\d_]+[-\u2010][ \t]{0,9}\n[ \t]{0,9}[^\W\d_]+")
+_SPACED = re.compile(r"(?<!\w)(?:[^\W\d_][ .\u00a0]){3,50}[^\W\d_](?!\w)")
+_FILLERS = "\u115f\u1160"  # letters that show nothing; Unicode counts them among the letters
 _UNMARKED = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŧ": "t"}
 )
@@ -78,7 +84,7 @@ def folded(text: str) -> tuple[str, Sequence[int]]:
     signs, places = [], []
     for at, sign in enumerate(text):
         for part in unicodedata.normalize("NFKD", sign).casefold().translate(_UNMARKED):
-            if unicodedata.category(part) not in ("Mn", "Me", "Cf"):
+            if unicodedata.category(part) not in ("Mn", "Me", "Cf") and part not in _FILLERS:
                 signs.append(part)
                 places.append(at)
     return "".join(signs), places
@@ -112,8 +118,8 @@ class Names:
             key = words(spelling)
             if key and _worth_looking(key):
                 self._by_first[key[0]].setdefault(key, (phrase, replacement))
-            if len(key) > 1 and all(w.isdigit() for w in key) and len("".join(key)) >= LEAST_DIGITS:
-                whole = "".join(key)
+            whole = "".join(key)
+            if len(key) > 1 and len(whole) >= (LEAST_DIGITS if whole.isdigit() else LEAST_JOINED):
                 self._by_first[whole].setdefault((whole,), (phrase, replacement))
         if _WITHOUT_SPACES.search(phrase):
             self._unspaced.setdefault(folded(phrase)[0], (phrase, replacement))
@@ -138,7 +144,7 @@ class Names:
             if hit:
                 found.append(hit)
             at += max(1, used)
-        return sorted([*found, *self._without_spaces(text)], key=lambda h: (h.start, -h.end))
+        return sorted([*found, *self._without_spaces(text), *self._pulled_apart(text)], key=lambda h: (h.start, -h.end))
 
     def _at(self, text: str, tokens: list[_Token], at: int) -> tuple[Hit | None, int]:
         phrases = self._by_first.get(tokens[at].word, {})
@@ -147,6 +153,14 @@ class Names:
             if tuple(t.word for t in run) == key and _is_close(run, text) and not _is_ordinary(run):
                 return Hit(run[0].start, run[-1].end, *phrases[key]), len(key)
         return None, 0
+
+    def _pulled_apart(self, text: str) -> Iterator[Hit]:
+        """One word over two lines, or with a space behind every letter."""
+        plain, places = folded(text)
+        for match in (*_BROKEN.finditer(plain), *_SPACED.finditer(plain)):
+            whole = "".join(_WORD.findall(match[0]))
+            if known := self._by_first.get(whole, {}).get((whole,)):
+                yield Hit(places[match.start()], places[match.end() - 1] + 1, *known)
 
     def _without_spaces(self, text: str) -> Iterator[Hit]:
         if not self._unspaced:
@@ -190,7 +204,10 @@ def phrases_of(known: Known) -> tuple[str, ...]:
         return (value,)
     parts = [w for w in re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", value) if len(w) >= LEAST_LETTERS]
     bare = re.sub(r"\d+", "", value)
-    return (value, bare, " ".join(reversed(bare.split())), *(w for w in parts if w.casefold() not in _EMPTY_WORDS))
+    parts = [w for w in parts if w.casefold() not in _EMPTY_WORDS]
+    of_them = [f"{w}s" for w in parts if len(w) >= LEAST_SIGNS and w.casefold() not in _ORDINARY]  # "Müllers Mutter"
+    pairs = [f"{one} {other}" for one, other in permutations(parts[:_MOST_PARTS], 2)]  # "AnnaMüller" is learnt of one
+    return (value, bare, " ".join(reversed(bare.split())), *parts, *of_them, *pairs)
 
 
 _CALLED: Mapping[Sort, str] = {

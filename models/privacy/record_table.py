@@ -11,19 +11,20 @@ from typing import Any
 from models.case import ClinicalRecord
 from models.privacy.dates import Axis
 
-# Terminologies whose codes mean the same everywhere; a code of a local system can be a number of one patient.
+# Terminologies whose codes mean the same everywhere, and how their codes look; a code of a local system, or one that
+# looks otherwise, can be a number of one patient, or a date.
 _PUBLIC_SYSTEMS = {
-    "http://snomed.info/sct": "SNOMED CT",
-    "http://loinc.org": "LOINC",
-    "http://www.nlm.nih.gov/research/umls/rxnorm": "RxNorm",
-    "http://hl7.org/fhir/sid/icd-10-cm": "ICD-10-CM",
-    "http://hl7.org/fhir/sid/icd-10": "ICD-10",
-    "http://www.whocc.no/atc": "ATC",
-    "http://purl.obolibrary.org/obo/hp.owl": "HPO",
+    "http://snomed.info/sct": ("SNOMED CT", r"[1-9]\d{5,17}"),
+    "http://loinc.org": ("LOINC", r"(?:LP|LA)?\d{1,7}-\d"),
+    "http://www.nlm.nih.gov/research/umls/rxnorm": ("RxNorm", r"[1-9]\d{0,7}"),
+    "http://hl7.org/fhir/sid/icd-10-cm": ("ICD-10-CM", r"[A-Z]\d[\dA-Z](?:\.[\dA-Z]{1,4})?"),
+    "http://hl7.org/fhir/sid/icd-10": ("ICD-10", r"[A-Z]\d\d(?:\.\d{1,2})?"),
+    "http://www.whocc.no/atc": ("ATC", r"[A-Z]\d\d(?:[A-Z](?:[A-Z](?:\d\d)?)?)?"),
+    "http://purl.obolibrary.org/obo/hp.owl": ("HPO", r"HP:\d{7}"),
 }
-_CODE = re.compile(r"(?:HP:)?[A-Z]?\d[\d.A-Z-]{1,17}")
 _UNIT = re.compile(r"[\w%/.*\[\](){}^' µμ°+-]{1,20}")
 _STATUS = {"active", "resolved", "inactive", "remission", "recurrence", "relapse", "completed", "stopped", "on-hold"}
+_COMPARED = {"<", "<=", ">=", ">", "ad"}  # QuantityComparator of FHIR R4
 _FLAGS = {"H", "L", "HH", "LL", "N", "A", "AA"}
 COLUMNS = (
     "kind", "day since the first entry", "date, moved", "until, moved", "what", "code", "terminology", "status",
@@ -81,7 +82,8 @@ def rows_of(record: ClinicalRecord, axis: Axis, phrases: Mapping[str, str]) -> l
         rows.append(["medicine", *when(m.start_date, m.end_date), said(m.text), *coded, _of(m.status, _STATUS)])
     for lab in record.labs:
         what = ": ".join(filter(None, (said(lab.name), said(lab.text) if lab.value is None else "")))
-        measured = [lab.comparator, lab.value, _fitting(lab.unit, _UNIT), lab.low, lab.high, _of(lab.flag, _FLAGS)]
+        compared, unit = _of(lab.comparator, _COMPARED), _fitting(lab.unit, _UNIT)
+        measured = [compared, lab.value, unit, lab.low, lab.high, _of(lab.flag, _FLAGS)]
         coded = _coded(lab.loinc, "http://loinc.org")
         rows.append(["measurement", *when(lab.date), what, *coded, "", *measured])
     rows += [[e.kind, *when(e.date), said(e.text)] for e in record.events]
@@ -97,8 +99,8 @@ def _whole(row: Sequence[Any]) -> list[Any]:
 
 
 def _coded(code: str, system: str) -> list[str]:
-    name = _PUBLIC_SYSTEMS.get(system, "")
-    return [code, name] if name and _CODE.fullmatch(code) else ["", ""]
+    name, shape = _PUBLIC_SYSTEMS.get(system, ("", ""))
+    return [code, name] if name and re.fullmatch(shape, code) else ["", ""]
 
 
 def _of(text: str, allowed: Iterable[str]) -> str:

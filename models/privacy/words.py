@@ -10,6 +10,7 @@ from models.privacy.names import NAME, Names
 from models.reporting.document import printed
 
 _GAP = re.compile(r"[ \t\u00a0.'’-]*")
+_FILLERS = "\u115f\u1160\u3164\uffa0"  # letters that show nothing
 _PERSON = re.compile(r"(?:Proband|Mother|Father|Sibling|Relative|Practitioner|Organisation|Person|Reviewer)(?: \d+)?")
 
 
@@ -32,8 +33,10 @@ class Replaced:
 
 
 def readable(text: str) -> str:
-    """A text without the signs that show nothing and could hide a name from a reader (zero width, right to left)."""
-    return "".join(c for c in printed(text) if unicodedata.category(c) != "Cf" and (c >= " " or c in "\n\t"))
+    """A text without the signs that show nothing and could hide a name from a reader (zero width, right to left), and
+    with each letter and its accent as one sign."""
+    shown = (c for c in printed(text) if unicodedata.category(c) != "Cf" and c not in _FILLERS)
+    return unicodedata.normalize("NFC", "".join(c for c in shown if c >= " " or c in "\n\t"))
 
 
 def replaced(text: str, names: Names, axis: Axis, *, shapes: bool = True) -> Replaced:

@@ -4,8 +4,11 @@ import dataclasses
 
 import pytest
 
+from models.case import ClinicalRecord, LabValue, Problem
 from models.privacy import fields
+from models.privacy.dates import Axis
 from models.privacy.fields import FATES, Fate, Public, onset_out, walked
+from models.privacy.record_table import rows_of
 from models.reporting import content as report
 from models.reporting.content import TermLine
 from tests.reporting.report_builders import a_content
@@ -65,3 +68,36 @@ def test_hashes_of_files_and_decisions_go() -> None:
 )
 def test_an_age_of_onset_leaves_up_to_89_years(onset: str, left: str) -> None:
     assert onset_out(onset) == left
+
+
+@pytest.mark.parametrize(
+    ("header", "fate"),
+    [
+        ("GATK", Fate.NAMED),
+        ("freeBayes v1.3.6", Fate.NAMED),
+        ("deepvariant_version 1.5.0", Fate.NAMED),
+        ("bcftools csq 1.2", Fate.NAMED),
+        ("GATK run by jroe for Peter Parker, 12/03/2019", Fate.FREE),
+        ("/data/parker_peter/raw.vcf", Fate.FREE),
+        ("caller 19770312", Fate.FREE),
+    ],
+)
+def test_a_header_that_says_more_than_a_program_is_free_text(header: str, fate: Fate) -> None:
+    fates: dict[str, Fate] = {}
+
+    def note(found: Fate, path: str, text: str) -> str:
+        fates[path] = found
+        return text
+
+    walked(a_content(caller=header, annotator=header), PUBLIC, note)
+    assert (fates["caller"], fates["annotator"]) == (fate, fate)
+
+
+@pytest.mark.parametrize("code", ["2019-03-12", "4711-0815", "MRN-004711", "1977.03.12", "K0815X"])
+def test_what_only_stands_where_a_public_code_stands_does_not_leave(code: str) -> None:
+    lab = LabValue("Lactate", "2019-03-12", 1.8, "mmol/L", loinc=code, comparator="Jane Roe")
+    record = ClinicalRecord(problems=(Problem("Epilepsy", code, "http://snomed.info/sct"),), labs=(lab,))
+    cells = [cell for row in rows_of(record, Axis(1000), {}) for cell in row]
+    assert code not in cells
+    assert "Jane Roe" not in cells
+    assert 1.8 in cells

@@ -30,7 +30,8 @@ ANNA = patient("Anna-Lena Müller")
     [
         "Anna-Lena Müller", "ANNA-LENA MÜLLER", "anna lena müller", "Mu\u0308ller", "Mueller", "Muller", "MULLER",
         "Müller, Anna-Lena", "M\u00fc\u200bller", "\u202eMüller\u202c", "Anna\u00a0Müller", "An\u00adna",
-        "Anna\nLena Müller", "Müller Anna",
+        "Anna\nLena Müller", "Müller Anna", "AnnaMüller", "MUELLERANNALENA", "Mül-\nler", "Müllers", "M ü l l e r",
+        "M.Ü.L.L.E.R", "Mü\u3164ller", "M\uff55ller",
     ],
 )  # fmt: skip
 def test_a_name_is_found_in_every_spelling(written: str) -> None:
@@ -44,6 +45,11 @@ def test_a_longer_word_that_begins_with_the_name_is_left(written: str) -> None:
 
 def test_a_possessive_a_file_name_and_an_address_hold_the_name_too() -> None:
     assert left("Müller's scan, mueller_2.txt", ANNA) == "Proband's scan, Proband_2.txt"
+
+
+@pytest.mark.parametrize("written", ["The Woods", "a b c d", "sub-\nject", "mayli"])
+def test_words_that_only_resemble_a_written_together_or_apart_name_are_left(written: str) -> None:
+    assert left(written, patient("Ann Wood")) == written
 
 
 def test_a_name_that_is_an_ordinary_word_is_found_where_it_is_written_as_a_name() -> None:
