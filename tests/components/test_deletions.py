@@ -90,7 +90,7 @@ def test_nothing_of_a_deleted_case_stays_in_memory(home: Path, case_id: str) -> 
     del case
     assert deletions.delete(SINGLE_USER, case_id, 0, ASKED, "", who="Dr B") == ""
     gc.collect()
-    assert [one for one in gc.get_objects() if isinstance(one, kind) and one.sha256 == sha256] == []
+    assert [one for one in gc.get_objects() if type(one) is kind and one.sha256 == sha256] == []
 
 
 def test_only_a_signer_asks_and_deletes(case_id: str) -> None:
