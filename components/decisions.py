@@ -27,9 +27,9 @@ def begun(viewer: Viewer, case_id: str, began: datetime) -> None:
     from models.review.commands import StartCase
 
     added = datetime.fromisoformat(wiring.case_store().summary(case_id).added_at)  # to the second
-    if viewer.signed_in and added >= began.replace(microsecond=0):
-        command = StartCase(wiring.decision_log().state(case_id).version)
-        wiring.decision_log().decide(case_id, command, who=viewer.name, at=datetime.now(UTC), account=viewer.account)
+    log = wiring.decision_log()
+    if viewer.signed_in and added >= began.replace(microsecond=0) and not log.state(case_id).version:  # else another's
+        log.decide(case_id, StartCase(0), who=viewer.name, at=datetime.now(UTC), account=viewer.account)
 
 
 def overrides(viewer: Viewer, case_id: str) -> dict[str, Event]:
