@@ -11,6 +11,10 @@ def add(a, b):
     return a + b
 
 
+def niceness():
+    return os.nice(0)
+
+
 def raise_ours(sentence):
     raise WrongBuild(sentence, "line 7")
 

@@ -14,6 +14,7 @@ from tests.intake.child_tasks import (
     add,
     die,
     environment,
+    niceness,
     open_files,
     print_and_answer,
     raise_ours,
@@ -30,6 +31,10 @@ from tests.intake.vcf_builder import a_record, a_vcf
 def test_the_answer_of_a_task_comes_back():
     assert run_in_child(add, 2, 3) == 5
     assert run_in_child(print_and_answer) == "clean"
+
+
+def test_reading_stands_back_behind_people_at_their_screens():
+    assert run_in_child(niceness) > os.nice(0)
 
 
 def test_our_own_errors_arrive_as_they_were_raised():
