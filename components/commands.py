@@ -5,9 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from components.access import Permission, Viewer, permitted
-from components.decisions import decide, decide_as_seen, events, review_state
+from components.decisions import decide_as_seen, events, review_state
 from components.phenotype_editor import RejectSuggestion, RemoveTerm
-from models.review import EventKind, rejected_suggestions
+from models.review import rejected_suggestions
+from models.review.commands import ExchangeParents, OverrideCheck
+from models.review.commands import RejectSuggestion as Reject
+from models.review.commands import RemoveTerm as Remove
+from models.review.commands import SetTerm as Set
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,33 +49,34 @@ def reader_of(viewer: Viewer) -> tuple[str, int]:
     return viewer.id if viewer.signed_in else typed_name(), readers_needed()
 
 
-def override(viewer: Viewer, case_id: str, decided: Override) -> None:
-    """Save a named person's decision to go on in spite of a blocking finding."""
+def override(viewer: Viewer, case_id: str, decided: Override, seen: int) -> Event | Conflict:
+    """Save a named person's decision to go on in spite of a blocking finding. seen: the version they saw."""
     permitted(viewer, Permission.OVERRIDE_FINDING)
     found = decided.finding
-    payload = {"code": found.code, "finding": found.key, "found": found.sentence, "reason": decided.reason}
-    decide(viewer, case_id, EventKind.CHECK_OVERRIDDEN, payload, who=decided.who)
+    command = OverrideCheck(seen, found.code, found.key, found.sentence, decided.reason)
+    return decide_as_seen(viewer, case_id, command, who=decided.who, evidence={})
 
 
-def exchange_parents(viewer: Viewer, case_id: str, decided: Exchange) -> None:
+def exchange_parents(viewer: Viewer, case_id: str, decided: Exchange, seen: int) -> Event | Conflict:
     """Save a named person's decision that mother and father are each other's sample, with what the check said."""
     permitted(viewer, Permission.OVERRIDE_FINDING)
-    payload = {"code": decided.code, "found": decided.found, "reason": decided.reason}
-    decide(viewer, case_id, EventKind.PARENTS_EXCHANGED, payload, who=decided.who)
+    command = ExchangeParents(seen, decided.code, decided.found, decided.reason)
+    return decide_as_seen(viewer, case_id, command, who=decided.who, evidence={})
 
 
-def edit_phenotype(viewer: Viewer, case_id: str, edit: Edit) -> None:
-    """Save one edit of the terms, or that a suggestion was turned down."""
+def edit_phenotype(viewer: Viewer, case_id: str, edit: Edit, seen: int) -> Event | Conflict:
+    """Save one edit of the terms, or that a suggestion was turned down. seen: the version the person saw."""
     permitted(viewer, Permission.EDIT_PHENOTYPE)
+    return decide_as_seen(viewer, case_id, _command(edit, seen), who="", evidence={})
+
+
+def _command(edit: Edit, seen: int) -> Command:
     if isinstance(edit, RejectSuggestion):
-        payload = {"id": edit.term_id, "sentence_sha256": edit.sentence_sha256}
-        decide(viewer, case_id, EventKind.SUGGESTION_REJECTED, payload)
-    elif isinstance(edit, RemoveTerm):
-        decide(viewer, case_id, EventKind.TERM_REMOVED, {"id": edit.term_id})
-    else:
-        term = edit.term
-        payload = {"id": term.id, "label": term.label, "excluded": term.excluded, "origin": term.origin}
-        decide(viewer, case_id, EventKind.TERM_SET, payload)
+        return Reject(seen, edit.term_id, edit.sentence_sha256)
+    if isinstance(edit, RemoveTerm):
+        return Remove(seen, edit.term_id)
+    term = edit.term
+    return Set(seen, term.id, term.label, term.excluded, term.origin)
 
 
 def rejected(viewer: Viewer, case_id: str) -> frozenset[tuple[str, str]]:

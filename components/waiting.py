@@ -2,9 +2,12 @@
 
 import streamlit as st
 
-from components import commands, decisions, opened_cases, place, text
+from components import commands, decisions, opened_cases, overtaken, place, text
 from components.access import Permission, require
-from components.findings import Exchange, findings_panel, findings_shown
+from components.findings import Exchange, Override, findings_panel, findings_shown
+from models.review import Conflict, Event
+
+PAGE = "waiting-check"
 
 
 def ask_for_override() -> None:
@@ -21,12 +24,15 @@ def ask_for_override() -> None:
         findings_shown(findings)
         text.plain("Ranking waits until somebody who may override a check has looked at this.")
         return
+
+    def give(decided: Override | Exchange, seen: int) -> Event | Conflict:
+        keep = commands.exchange_parents if isinstance(decided, Exchange) else commands.override
+        return keep(viewer, case_id, decided, seen)  # type: ignore[arg-type]
+
+    seen = overtaken.version_shown(viewer, case_id, page=PAGE)
+    overtaken.overtaken(case_id, give, page=PAGE)
     decided = findings_panel(
         findings, decisions.overridden(viewer, case_id), key="waiting", name=viewer.name if viewer.signed_in else ""
     )
-    if isinstance(decided, Exchange):
-        commands.exchange_parents(viewer, case_id, decided)
-        st.rerun()
     if decided:
-        commands.override(viewer, case_id, decided)
-        st.rerun()
+        overtaken.save(case_id, decided, seen, give, page=PAGE)

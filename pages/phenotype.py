@@ -1,8 +1,10 @@
 """Phenotype: terms present and excluded, suggestions from the notes, what changes in the ranking, what to ask."""
 
+from functools import partial
+
 import streamlit as st
 
-from components import commands, decisions, opened_cases, place
+from components import commands, decisions, opened_cases, overtaken
 from components.access import Permission, require
 from components.banner import banner
 from components.phenotype_editor import suggestions, term_lists, term_search
@@ -17,6 +19,9 @@ before = opened_cases.before_last_edit(viewer, case.id)
 agreed = decisions.recorded_consent(viewer, workup.case.id, workup.case.patient.consent)
 banner(workup, decisions.overrides(viewer, workup.case.id), agreed)
 st.title("Phenotype")
+give = partial(commands.edit_phenotype, viewer, case.id)
+seen = overtaken.version_shown(viewer, case.id, page="phenotype-edit")
+overtaken.overtaken(case.id, give, page="phenotype-edit")
 terms, notes, meaning = st.columns([4, 4, 5], gap="medium")
 with terms:
     edit = term_search(case.phenotype, ontology)
@@ -32,5 +37,4 @@ with meaning:
     candidate_diseases(workup.phenotype)
 
 if edit is not None:
-    commands.edit_phenotype(viewer, place.case_id(), edit)
-    st.rerun()
+    overtaken.save(case.id, edit, seen, give, page="phenotype-edit")

@@ -54,6 +54,8 @@ FINISHED = frozenset({Status.SIGNED, Status.CLOSED})
 _ALWAYS = (
     *(WriteNote, Assign, SetStatus, SetConsent, CommitAsLearner, MarkChangesSeen, StartCase, OpenInEmergency, TakeOut),
     AskDeletion,
+    # While a check waits the case cannot be opened, not even to set it back to in review.
+    *(OverrideCheck, ExchangeParents),
 )
 _SHA256_DIGITS = 64
 

@@ -10,15 +10,16 @@ from typing import Any
 
 import pytest
 
-from components import decisions, opened_cases, wiring
+from components import commands, decisions, opened_cases, wiring
 from components.access import SINGLE_USER, Permission, Viewer
-from components.commands import edit_phenotype, exchange_parents, override, rejected
+from components.commands import exchange_parents, override, rejected
 from components.findings import Exchange, Override
 from components.logs import _NoMessages, where_and_what
 from components.phenotype_editor import RejectSuggestion, RemoveTerm, SetTerm
 from models.case import Case, Finding, Severity, Term
 from models.case.store import CaseSummary
 from models.errors import InputError, NotPermitted
+from models.review import Conflict
 from tests.builders import a_case, a_single, a_variant
 
 NOBODY = Viewer("n", "Nobody", frozenset())
@@ -72,6 +73,11 @@ def two_cases(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> dict[str, Case
     return cases
 
 
+def edited(case_id: str, edit: Any) -> Any:
+    """An edit by somebody who saw the case as it is now."""
+    return commands.edit_phenotype(SINGLE_USER, case_id, edit, decisions.review_state(SINGLE_USER, case_id).version)
+
+
 def genes(case_id: str) -> set[str]:
     return set(opened_cases.workup(SINGLE_USER, case_id).evidence.frame["gene"])
 
@@ -86,7 +92,9 @@ def test_exchanged_parents_are_ranked_as_exchanged_and_never_as_delivered(two_ca
     new = a_variant("chr2", 500, "A", "G", gene="SCN1A", proband="0/1", mother="0/1", father="0/0")
     two_cases["c-a"] = replace(a_case(new), id="c-a", sha256="f" * 64)
     delivered = opened_cases.workup(SINGLE_USER, "c-a")
-    exchange_parents(SINGLE_USER, "c-a", Exchange("parents-swapped", "Dr A", "Labels were mixed up.", "They look so."))
+    exchange_parents(
+        SINGLE_USER, "c-a", Exchange("parents-swapped", "Dr A", "Labels were mixed up.", "They look so."), 0
+    )
     corrected = opened_cases.workup(SINGLE_USER, "c-a")
     assert delivered.case.pedigree.mother and corrected.case.pedigree.father
     assert corrected.case.pedigree.father.sample == delivered.case.pedigree.mother.sample
@@ -110,21 +118,33 @@ def test_permission_is_asked_even_when_the_result_is_already_in_memory(two_cases
 
 def test_an_edit_of_the_terms_survives_and_shows_before_and_after(two_cases: dict[str, Case]) -> None:
     assert opened_cases.before_last_edit(SINGLE_USER, "c-b") is None
-    edit_phenotype(SINGLE_USER, "c-b", SetTerm(Term("HP:0001250", "Seizure")))
-    edit_phenotype(SINGLE_USER, "c-b", SetTerm(Term("HP:0001263", "Global developmental delay")))
+    edited("c-b", SetTerm(Term("HP:0001250", "Seizure")))
+    edited("c-b", SetTerm(Term("HP:0001263", "Global developmental delay")))
     now, before = opened_cases.workup(SINGLE_USER, "c-b"), opened_cases.before_last_edit(SINGLE_USER, "c-b")
     assert [t.id for t in now.case.phenotype.terms] == ["HP:0001250", "HP:0001263"]
     assert before is not None
     assert [t.id for t in before.case.phenotype.terms] == ["HP:0001250"]
-    edit_phenotype(SINGLE_USER, "c-b", RemoveTerm("HP:0001250"))
+    edited("c-b", RemoveTerm("HP:0001250"))
     assert [t.id for t in opened_cases.workup(SINGLE_USER, "c-b").case.phenotype.terms] == ["HP:0001263"]
     assert opened_cases.workup(SINGLE_USER, "c-a").case.phenotype.terms == ()
 
 
+def test_of_two_people_who_edit_one_term_the_second_sees_both_and_nothing_is_replaced(
+    two_cases: dict[str, Case],
+) -> None:
+    edited("c-b", SetTerm(Term("HP:0001250", "Seizure")))
+    stale = commands.edit_phenotype(SINGLE_USER, "c-b", RemoveTerm("HP:0001250"), 0)
+    assert isinstance(stale, Conflict)
+    assert stale.theirs.payload["label"] == "Seizure"
+    assert [t.id for t in opened_cases.workup(SINGLE_USER, "c-b").case.phenotype.terms] == ["HP:0001250"]
+    other = commands.edit_phenotype(SINGLE_USER, "c-b", SetTerm(Term("HP:0001263", "Delay")), 0)
+    assert not isinstance(other, Conflict)
+
+
 def test_a_term_removed_and_one_excluded_do_not_share_a_result(two_cases: dict[str, Case]) -> None:
-    edit_phenotype(SINGLE_USER, "c-b", SetTerm(Term("HP:0001250", "Seizure")))
+    edited("c-b", SetTerm(Term("HP:0001250", "Seizure")))
     present = opened_cases.workup(SINGLE_USER, "c-b")
-    edit_phenotype(SINGLE_USER, "c-b", SetTerm(Term("HP:0001250", "Seizure", excluded=True)))
+    edited("c-b", SetTerm(Term("HP:0001250", "Seizure", excluded=True)))
     excluded = opened_cases.workup(SINGLE_USER, "c-b")
     assert present is not excluded
     assert excluded.case.phenotype.excluded
@@ -132,20 +152,20 @@ def test_a_term_removed_and_one_excluded_do_not_share_a_result(two_cases: dict[s
 
 
 def test_a_suggestion_turned_down_stays_turned_down(two_cases: dict[str, Case]) -> None:
-    edit_phenotype(SINGLE_USER, "c-a", RejectSuggestion("HP:0001250", "f" * 64))
+    edited("c-a", RejectSuggestion("HP:0001250", "f" * 64))
     assert rejected(SINGLE_USER, "c-a") == {("HP:0001250", "f" * 64)}
     assert rejected(SINGLE_USER, "c-b") == frozenset()
 
 
 def test_an_override_is_kept_with_the_name_typed_and_needs_the_permission(two_cases: dict[str, Case]) -> None:
     finding = Finding("wrong-sex", Severity.BLOCKING, "The patient is stated to be female, but looks male.")
-    override(SINGLE_USER, "c-a", Override(finding, "Dr A", "Turner syndrome, known"))
+    override(SINGLE_USER, "c-a", Override(finding, "Dr A", "Turner syndrome, known"), 0)
     assert decisions.overridden(SINGLE_USER, "c-a") == {finding.key}
     assert decisions.events(SINGLE_USER, "c-a")[-1].payload["found"] == finding.sentence
     assert decisions.events(SINGLE_USER, "c-a")[-1].who == "Dr A"
     looker = Viewer("l", "Looker", frozenset({Permission.VIEW_CASE}))
     with pytest.raises(NotPermitted):
-        override(looker, "c-a", Override(finding, "Dr B", "because I say so"))
+        override(looker, "c-a", Override(finding, "Dr B", "because I say so"), 0)
 
 
 def test_files_dropped_and_never_read_are_thrown_away_after_a_day(
