@@ -85,7 +85,7 @@ def test_a_text_is_read_and_let_go_and_the_copy_that_is_taken_out_names_nobody(
     page.get_by_label("Your name").press("Tab")
     settled(page)
     page.get_by_role("button", name="Make the copy").click()
-    page.get_by_text("Ready. Texts that leave: 1; left out: 6").wait_for()
+    page.get_by_text("Ready. Texts that leave: 1; left out: ").wait_for()
     settled(page)
     page.get_by_role("button", name="Take the copy out").scroll_into_view_if_needed()
     picture(page, "copy-ready")

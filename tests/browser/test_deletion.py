@@ -65,12 +65,26 @@ def kept_names(home: Path, name: str) -> list[str]:
     return [p.name for p in home.rglob("*") if p.is_file() and name.encode() in p.read_bytes()]
 
 
+def choose(page: Any, reason: str) -> None:
+    """Typed, so that a list which a late drawing closed opens again."""
+    box, option = page.get_by_role("combobox", name="Why"), page.get_by_role("option", name=reason)
+
+    def typed() -> int:
+        box.fill(reason)
+        page.wait_for_timeout(200)
+        return int(option.count())
+
+    poll(typed, "the reason in the list")
+    option.first.click()
+
+
 def fill(page: Any, name: str) -> None:
     page.get_by_text("Delete this case for good").first.click()
     settled(page)
     picture(page, "deletion-open")
-    page.get_by_label("Why").click()
-    page.get_by_role("option", name="the patient asked for it").click()
+    page.get_by_label("To confirm, type the pseudonym").wait_for()
+    settled(page)
+    choose(page, "the patient asked for it")
     page.get_by_label("To confirm, type the pseudonym").fill(name)
     page.get_by_label("Your name").fill("Dr Ada Example")
 
