@@ -69,10 +69,15 @@ def choose(page: Any, reason: str) -> None:
     """Typed, so that a list which a late drawing closed opens again."""
     box, option = page.get_by_role("combobox", name="Why"), page.get_by_role("option", name=reason)
 
-    def typed() -> int:
-        box.fill(reason)
-        page.wait_for_timeout(200)
-        return int(option.count())
+    def typed() -> bool:
+        page.keyboard.press("Escape")
+        box.fill("")
+        box.press_sequentially(reason)
+        for _ in range(30):
+            if option.count():
+                return True
+            page.wait_for_timeout(100)
+        return False
 
     poll(typed, "the reason in the list")
     option.first.click()
