@@ -17,7 +17,7 @@ from models.privacy.last_look import text_in
 from models.review import DecisionLog, decisions_at
 from models.review.commands import Consent, SetConsent, Shortlist
 from models.review.events import EventKind
-from tests.browser.conftest import LARGE, ROOT, SMALL, Server, picture, run_server, settled, violations
+from tests.browser.conftest import LARGE, ROOT, SMALL, Server, picture, poll, run_server, settled, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 AT = datetime(2026, 11, 21, 16, 0, tzinfo=UTC)
@@ -72,9 +72,10 @@ def test_a_text_is_read_and_let_go_and_the_copy_that_is_taken_out_names_nobody(
 ) -> None:
     page = at_copy(page_at, server, case_id)
     choose(page, "why it was chosen")
-    assert {NAME, "MRN 0047112", "2024-02-27"} <= set(page.locator("mark").all_inner_texts())
-    outcome = page.get_by_label("As it leaves")
-    assert outcome.input_value().startswith("Seen Proband (MRN [record number]) on 2024 with her mother")
+    names = {NAME, "MRN 0047112", "2024-02-27"}
+    poll(lambda: names <= set(page.locator("mark").all_inner_texts()), "what is taken out to be marked")
+    outcome, begins = page.get_by_label("As it leaves"), "Seen Proband (MRN [record number]) on 2024 with her mother"
+    poll(lambda: outcome.input_value().startswith(begins), "what leaves")
     picture(page, "copy-piece")
     page.get_by_role("button", name="I read it: let it leave").click()
     page.get_by_text("1 of").wait_for()
