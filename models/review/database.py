@@ -9,10 +9,11 @@ import select
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
@@ -29,6 +30,9 @@ _WAIT_S = 10  # another process may be writing; longer than any commit seen by a
 _CONNECTIONS = 40  # sessions that read or write at the same instant; the others wait
 _MIGRATING = 0x0CA5EB0A  # the key of PostgreSQL's advisory lock while tables are brought up to date
 _MIGRATIONS = Path(__file__).with_name("migrations")
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 _SENTENCES = (  # part of what the database said: what a person can do about it
     ("disk is full", "The disk is full; free some space and decide again."),
@@ -49,6 +53,26 @@ _SENTENCES = (  # part of what the database said: what a person can do about it
 def decisions_at(home: Path) -> Path | str:
     """Where the decisions of this installation are: $CASEBOARD_DATABASE (PostgreSQL), else a file in `home`."""
     return os.environ.get(URL_VARIABLE, "") or home / FILE_NAME
+
+
+class HungUp(IntegrityError):
+    """The server ended before COMMIT was sent: nothing of the transaction was kept."""
+
+
+def asked_again(ask: Callable[P, T]) -> Callable[P, T]:
+    """Ask a second time after HungUp; the pool has left every connection of that server by then.
+
+    A server that ends while COMMIT is on its way is never asked again: the decision may be there.
+    """
+
+    @wraps(ask)
+    def asked(*args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return ask(*args, **kwargs)
+        except HungUp:
+            return ask(*args, **kwargs)
+
+    return asked
 
 
 class Database:
@@ -74,17 +98,13 @@ class Database:
     def is_sqlite(self) -> bool:
         return self.path is not None
 
-    @contextmanager
-    def reading(self) -> Iterator[Connection]:
+    def reading(self) -> AbstractContextManager[Connection]:
         """One consistent view of everything."""
-        with _said_in_a_sentence(), self._views.connect() as connection, connection.begin():
-            yield connection
+        return _transaction(self._views)
 
-    @contextmanager
-    def glancing(self) -> Iterator[Connection]:
+    def glancing(self) -> AbstractContextManager[Connection]:
         """For statements that each stand alone: nothing is sent to PostgreSQL but them."""
-        with _said_in_a_sentence(), self._glances.connect() as connection, connection.begin():
-            yield connection
+        return _transaction(self._glances)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -92,7 +112,7 @@ class Database:
 
         Threads of this process queue in front of SQLite, whose own waiting sleeps ever longer.
         """
-        with _said_in_a_sentence(), self._alone, self._engine.connect() as connection, connection.begin():
+        with self._alone, _transaction(self._engine) as connection:
             yield connection
 
     def overwrite_deleted(self) -> None:
@@ -244,6 +264,17 @@ def _upgrade(connection: Connection) -> None:
         command.upgrade(settings, "head")
     except CommandError as problem:
         raise IntegrityError("These decisions were kept by a newer Caseboard; update this one.") from problem
+
+
+@contextmanager
+def _transaction(engine: Engine) -> Iterator[Connection]:
+    with _said_in_a_sentence(), engine.connect() as connection, connection.begin():
+        try:
+            yield connection
+        except DBAPIError as problem:
+            if problem.connection_invalidated:
+                raise HungUp(sentence_for(problem)) from problem
+            raise
 
 
 @contextmanager

@@ -26,7 +26,7 @@ from models.review.chain import (
     new_row,
 )
 from models.review.commands import Command
-from models.review.database import Database
+from models.review.database import Database, asked_again
 from models.review.events import Event, EventKind
 from models.review.rules import Conflict, Decided, Refused, decide
 from models.review.state import EMPTY, ReviewState, apply, project
@@ -69,6 +69,7 @@ class DecisionLog:
         self._states: dict[str, ReviewState] = {}
         self._together = Together(self._keep)
 
+    @asked_again
     def append(
         self,
         case_id: str,
@@ -114,26 +115,31 @@ class DecisionLog:
             raise answer
         return answer
 
+    @asked_again
     def state(self, case_id: str) -> ReviewState:
         """What the decisions about a case add up to now."""
         with self.database.glancing() as connection:
             return self._state(connection, case_id)
 
+    @asked_again
     def events(self, case_id: str) -> tuple[Event, ...]:
         """Every decision about a case, oldest first."""
         with self.database.glancing() as connection:
             return events_of(connection, case_id)
 
+    @asked_again
     def verify(self, case_id: str = "") -> Broken | None:
         """None when every chain (or that of one case) is whole, else the first event that is not what was saved."""
         with self.database.reading() as connection:
             return first_broken(connection, case_id)
 
+    @asked_again
     def head(self) -> Head:
         """How many decisions there are, and one hash over the ends of all chains."""
         with self.database.reading() as connection:
             return head_of(connection)
 
+    @asked_again
     def first_not_following(self, since: Head) -> Broken | None:
         """The first case whose chain does not continue an earlier end of the log (that of a backup)."""
         with self.database.reading() as connection:
@@ -146,6 +152,7 @@ class DecisionLog:
     def close(self) -> None:
         self.database.close()
 
+    @asked_again
     def _keep(self, wishes: Sequence[_Wish]) -> list[_Answer]:
         """All of them in one transaction; one that cannot be kept leaves nothing behind and holds nobody up."""
         with self.database.writing() as connection:

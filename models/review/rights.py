@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from models.review.database import Database
+from models.review.database import Database, asked_again
 from models.review.events import EventKind
 from models.review.tables import event
 
@@ -30,6 +30,7 @@ class Opened:
     until: datetime | None = None
 
 
+@asked_again
 def opened_for(database: Database, case_id: str, account: str, now: datetime) -> Opened | None:
     """Whether `account` started this case, or opened it in an emergency that is not over. None without an account."""
     if not account or not case_id:
@@ -47,6 +48,7 @@ def opened_for(database: Database, case_id: str, account: str, now: datetime) ->
     return Opened(max(ends)) if ends and now < max(ends) else None
 
 
+@asked_again
 def emergency_openings(database: Database) -> tuple[EmergencyOpening, ...]:
     """Every one there was, the last first."""
     asked = select(event).where(event.c.kind == EventKind.OPENED_IN_EMERGENCY.value).order_by(event.c.seq.desc())

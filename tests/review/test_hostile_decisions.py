@@ -238,12 +238,70 @@ def test_a_database_that_cannot_hold_every_name_is_refused(postgresql):
         DecisionLog(url)
 
 
+def hang_up(postgresql):
+    """End every connection but our own, and wait until they have ended."""
+    others = "FROM pg_stat_activity WHERE backend_type='client backend' AND pid<>pg_backend_pid()"
+    ended = f"SELECT coalesce(bool_and(pg_terminate_backend(pid, 10000)), true) {others}"
+    assert postgresql.sql("d1", ended).strip() == "t"
+
+
+def hang_up_at(log, postgresql, statement):
+    """The server hangs up once, just before the first statement that begins with this is sent."""
+    to_come = [statement]
+
+    def watch(connection, cursor, sent, parameters, context, many):
+        if to_come and sent.lstrip().upper().startswith(to_come[0]):
+            to_come.clear()
+            hang_up(postgresql)
+
+    sqlalchemy_event.listen(log.database._engine, "before_cursor_execute", watch)
+    return to_come
+
+
 def test_a_connection_that_breaks_is_made_again(postgresql):
-    url = postgresql.emptied()
-    log = DecisionLog(url)
+    log = DecisionLog(postgresql.emptied())
     noted(log, "before")
-    postgresql.sql("d1", "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid<>pg_backend_pid()")
+    hang_up(postgresql)
     assert noted(log, "after").version == 2
+    log.close()
+
+
+@pytest.mark.parametrize("statement", ["SELECT", "WITH"])
+def test_a_decision_is_kept_once_when_the_server_hangs_up_while_it_is_written(postgresql, statement):
+    log = DecisionLog(postgresql.emptied())
+    noted(log, "before")
+    left = hang_up_at(log, postgresql, statement)
+    decided = log.decide("c-1", Shortlist(1, "chr1-1-A-T"), who="Dr A", at=AT)
+    assert not left
+    assert [e.version for e in log.events("c-1")] == [1, 2] and log.events("c-1")[-1] == decided
+    assert log.verify() is None
+    log.close()
+
+
+def test_a_reading_is_asked_again_when_the_server_hangs_up_in_its_midst(postgresql):
+    log = DecisionLog(postgresql.emptied())
+    kept = noted(log, "before")
+    for ask, found in ((lambda: log.events("c-1"), (kept,)), (log.verify, None), (lambda: log.state("c-1").version, 1)):
+        left = hang_up_at(log, postgresql, "SELECT")
+        assert ask() == found and not left
+    log.close()
+
+
+def test_a_decision_is_not_written_again_when_the_server_hangs_up_at_its_commit(postgresql):
+    log = DecisionLog(postgresql.emptied())
+    sqlalchemy_event.listen(log.database._engine, "commit", lambda _: hang_up(postgresql), once=True)
+    with pytest.raises(IntegrityError, match="look whether the last decision is there"):
+        log.decide("c-1", WriteNote(0, "x"), who="Dr A", at=AT)
+    assert log.events("c-1") == ()
+    log.close()
+
+
+def test_a_server_that_hangs_up_twice_is_told(postgresql):
+    log = DecisionLog(postgresql.emptied())
+    noted(log, "before")
+    sqlalchemy_event.listen(log.database._engine, "before_cursor_execute", lambda *_: hang_up(postgresql))
+    with pytest.raises(IntegrityError, match="cannot be reached"):
+        log.events("c-1")
     log.close()
 
 
