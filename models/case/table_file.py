@@ -31,6 +31,7 @@ DTYPES: dict[str, str] = {
     **{name: dtype for name, (dtype, _) in ANNOTATION_COLUMNS.items()},
     **dict.fromkeys(STATE_COLUMNS, "int8"),
 }
+ADDED_LATER = ("exon", "intron")  # empty in tables that were kept before
 GENOTYPE_TYPES: dict[str, Any] = {
     "alt_copies": np.int8, "called_copies": np.int8, "ploidy": np.int8, "haplotype": np.int8, "phase_set": np.int32,
     "gq_phred": np.int16, "depth_reads": np.int32, "alt_reads": np.int32, "vaf_fraction": np.float32,
@@ -87,8 +88,9 @@ def read_table(path: Path) -> VariantTable:
 def _assemble(batch: pa.RecordBatch, about: dict[str, Any]) -> VariantTable:
     rows, samples = about["rows"], tuple(about["samples"])
     stored = dict(zip(batch.schema.names, batch.columns, strict=True))
+    held = dict.fromkeys(ADDED_LATER) | about["constants"]
     columns = {
-        name: _from_arrow(stored[name], dtype) if name in stored else constant(about["constants"][name], dtype, rows)
+        name: _from_arrow(stored[name], dtype) if name in stored else constant(held[name], dtype, rows)
         for name, dtype in DTYPES.items()
     }
     frame = pd.DataFrame(columns, index=pd.RangeIndex(rows), copy=False)

@@ -42,6 +42,8 @@ ANNOTATION_COLUMNS: Mapping[str, tuple[str, str]] = {
     "gene": ("category", "gene_state"),  # HGNC symbol of the chosen transcript
     "transcript": ("category", "transcript_state"),  # with version, MANE Select first
     "is_mane_select": ("bool", "transcript_state"),
+    "exon": ("category", "transcript_state"),  # of that transcript, "26/29" or "3-5/12"; "" none, or not said
+    "intron": ("category", "transcript_state"),
     "consequence": ("category", "consequence_state"),  # SO terms as delivered, "&"-joined
     "hgvs_c": ("str", "hgvs_c_state"),  # "c.2836C>T", without the transcript
     "hgvs_p": ("str", "hgvs_p_state"),  # "p.Arg946Cys", without the protein id

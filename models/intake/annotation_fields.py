@@ -47,6 +47,10 @@ FIELDS: tuple[Feed, ...] = (
     Feed("feature_id", "transcript", only="entry"),
     Feed("transcript_id", "transcript", only="entry"),
     Feed("transcript", "transcript", only="entry"),
+    Feed("exon", "exon", only="entry"),
+    Feed("intron", "intron", only="entry"),
+    Feed("rank", "exon", only="entry"),  # SnpEff's ANN: of the exon, or of the intron where the change lies in one
+    Feed("exon_rank", "exon", only="entry"),  # SnpEff's EFF: the same, without how many there are
     Feed("consequence", "consequence", only="entry"),
     Feed("annotation", "consequence", only="entry"),
     Feed("effect", "consequence", only="entry"),
@@ -239,7 +243,8 @@ FIELDS: tuple[Feed, ...] = (
 
 # Columns whose value is text; every other fed column is a number.
 TEXT_COLUMNS = frozenset(
-    {"gene", "transcript", "consequence", "hgvs_c", "hgvs_p", "clinvar_significance", "clinvar_stars", "clinvar_id"}
+    {"gene", "transcript", "exon", "intron", "consequence", "hgvs_c", "hgvs_p"}
+    | {"clinvar_significance", "clinvar_stars", "clinvar_id"}
 )
 AFTER_COLON_COLUMNS = frozenset({"hgvs_c", "hgvs_p"})
 # Names under which all of SpliceAI stands in one value (models.intake.scan_splice), plain.

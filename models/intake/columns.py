@@ -47,7 +47,9 @@ _CALLS = {
     "phase_set": PHASE_SET_OF, "gq_phred": GQ_PHRED, "depth_reads": DEPTH_READS, "alt_reads": ALT_READS_OF,
 }  # fmt: skip
 _MOST_ALTS = 127  # alt_index is int8
-CATEGORY_TEXTS = frozenset({"gene", "transcript", "consequence", "clinvar_significance", "clinvar_stars"})
+CATEGORY_TEXTS = frozenset(
+    {"gene", "transcript", "exon", "intron", "consequence", "clinvar_significance", "clinvar_stars"}
+)
 
 
 class Words:

@@ -15,6 +15,7 @@ from models.intake.read_findings import STOPS, about_assembly, about_fields, abo
 from models.intake.scan import scan
 from models.intake.scan_plan import GO_ON, LONG_LINE, NEED_ROOM, a_batch, a_scratch
 from models.intake.scan_setup import Setup, fields_not_read, set_up
+from models.intake.stated_releases import release_words
 from models.intake.text_blocks import TextBlocks, open_text
 from models.intake.vcf_header import Header, header_of
 from models.intake.vcf_table import write_columns
@@ -155,11 +156,14 @@ def _brought(header: Header, setup: Setup) -> dict[str, str]:
     for column, slots in fed_columns(setup).items():
         origins = list(dict.fromkeys(slot.origin for slot in slots))
         by = f" ({annotator})" if annotator and any(" " in origin for origin in origins) else ""
-        brought[column] = ", ".join(origins) + by
+        release = release_words(column, origins, header)
+        brought[column] = ", ".join(origins) + by + (f", {release}" if release else "")
     if setup.mane_row >= 0:
         brought["is_mane_select"] = f"INFO/{setup.annotation} MANE"
     groups = [c for c in brought if c.startswith("af_") and c not in ("af_fraction", "af_group_max_fraction")]
     if groups:
-        brought.setdefault("af_group_max_fraction", "largest of " + ", ".join(sorted(g.split("_")[1] for g in groups)))
+        release = brought[groups[0]].rpartition(", release ")[2]
+        largest = "largest of " + ", ".join(sorted(g.split("_")[1] for g in groups))
+        brought.setdefault("af_group_max_fraction", f"{largest}, release {release}")
         brought.setdefault("af_group_max_name", brought["af_group_max_fraction"])
     return {name: origin for name, origin in brought.items() if name in ANNOTATION_COLUMNS}

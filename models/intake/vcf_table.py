@@ -122,6 +122,8 @@ def _states(of_columns: dict[str, NDArray[np.int8]]) -> dict[str, Any]:
     for name, values in of_columns.items():
         if name == "clinvar_id" and "clinvar_significance" in of_columns:
             continue  # the significance decides whether ClinVar knows the variant
+        if name in ("exon", "intron"):
+            continue  # without its transcript the number of an exon means nothing
         state = state_name(name)
         together[state] = joined(together[state], values) if state in together else values
     states: dict[str, Any] = dict.fromkeys(STATE_COLUMNS, int(State.NOT_ASSESSED))

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from models.case import check_contract
+from models.case import check_contract, table_file
 from models.case.table_file import GENOTYPE_TYPES, read_table, write_table
 from models.errors import IntegrityError
 from tests.intake.vcf_builder import CSQ, a_record, a_vcf, read_text
@@ -82,3 +82,14 @@ def test_a_damaged_table_is_refused_in_one_sentence(table, tmp_path, damage):
 def test_a_table_that_is_not_there_is_refused(tmp_path):
     with pytest.raises(IntegrityError):
         read_table(tmp_path / "missing.arrow")
+
+
+def test_a_table_that_was_kept_before_exons_were_is_opened_without_them(table, tmp_path, monkeypatch):
+    before = {name: dtype for name, dtype in table_file.DTYPES.items() if name not in table_file.ADDED_LATER}
+    monkeypatch.setattr(table_file, "DTYPES", before)
+    write_table(table, tmp_path / "before.arrow")
+    monkeypatch.undo()
+    again = read_table(tmp_path / "before.arrow")
+    check_contract(again)
+    assert set(again.frame["exon"]) | set(again.frame["intron"]) == {""}
+    pd.testing.assert_frame_equal(again.frame[list(before)], table.frame[list(before)])
