@@ -10,7 +10,7 @@ from models.evidence.family import Calls, Family, Member, calls_at, family_of
 from models.evidence.frequency import covers_mitochondrion, frequency_text
 from models.evidence.mitochondrial import heteroplasmy_words, mitochondrial_name
 from models.evidence.quality import MIN_GQ_PHRED, Measures, measure
-from models.evidence.regions import MITOCHONDRION, Copies, copies_of
+from models.evidence.regions import MITOCHONDRION, Copies, copies_at_place
 from models.evidence.types import MODE_COLUMNS, Mode, VariantEvidence, VerdictCode
 from models.evidence.words import percent
 
@@ -29,8 +29,8 @@ def _at(table: VariantTable, column: int, row: int) -> Calls:
 
 def copies_at(case: Case, row: int) -> Copies:
     """How this place is inherited."""
-    place = case.variants.frame[["chrom", "pos_1based"]].iloc[[row]]  # a row of all its columns takes ten times as long
-    return Copies(int(copies_of(place, case.assembly)[0]))
+    frame = case.variants.frame
+    return copies_at_place(frame["chrom"].iat[row], int(frame["pos_1based"].iat[row]), case.assembly)
 
 
 def zygosity_of(calls: Calls, copies: Copies, sex: Sex) -> Zygosity:

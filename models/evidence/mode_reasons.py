@@ -9,10 +9,10 @@ from collections.abc import Mapping
 import numpy as np
 
 from models.case import Case, Judgement, Sex
-from models.evidence.describe import ROLE_WORDS
+from models.evidence.describe import ROLE_WORDS, copies_at
 from models.evidence.family import Calls, Family, Member, family_of
 from models.evidence.inheritance import FamilyCalls, family_calls, seems_to_carry, surely_reference
-from models.evidence.regions import Copies, copies_of
+from models.evidence.regions import Copies
 from models.evidence.types import MODE_COLUMNS, VERDICT_OF_CODE, Mode, VariantEvidence, VerdictCode
 from models.evidence.words import percent
 
@@ -54,8 +54,7 @@ def judge_modes(row: int, case: Case, evidence: VariantEvidence) -> Mapping[Mode
 def calls_of(row: int, case: Case, family: Family) -> FamilyCalls:
     """The family's calls at one row."""
     rows = np.array([row], dtype=np.intp)
-    place = case.variants.frame[["chrom", "pos_1based"]].iloc[rows]
-    return family_calls(case.variants.genotypes, family, rows, copies_of(place, case.assembly))
+    return family_calls(case.variants.genotypes, family, rows, np.array([copies_at(case, row)], dtype=np.int8))
 
 
 _MET_WORDS = {

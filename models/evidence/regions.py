@@ -58,3 +58,11 @@ def copies_of(frame: pd.DataFrame, assembly: Assembly) -> NDArray[np.int8]:
         copies[sexed[shared]] = Copies.AUTOSOMAL
         # Positions already moved no longer match X or Y, so overlapping spans of two builds are safe.
     return copies
+
+
+def copies_at_place(chrom: str, pos_1based: int, assembly: Assembly) -> Copies:
+    """`copies_of` of one place, without a frame: a screen asks for it some hundred times."""
+    spans = PSEUDO_AUTOSOMAL[assembly]
+    if any(chrom == name and start <= pos_1based <= end for name, start, end in spans):
+        return Copies.AUTOSOMAL
+    return _CHROM_COPIES.get(chrom, Copies.AUTOSOMAL)
