@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models.errors import IntegrityError
+from models.on_disk import sha256_of
 
 DELETING = "deleting"
-_CHUNK_BYTES = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ def inventory(folder: Path) -> Inventory:
     """Every file below `folder`; nothing when there is none. Raises IntegrityError when one cannot be read."""
     try:
         found = sorted(p for p in folder.rglob("*") if p.is_file() and not p.is_symlink())
-        sums = sorted([p.relative_to(folder).as_posix(), _sha256(p)] for p in found)
+        sums = sorted([p.relative_to(folder).as_posix(), sha256_of(p)] for p in found)
         size = sum(p.stat().st_size for p in found)
     except OSError as problem:
         raise IntegrityError(
@@ -88,11 +88,3 @@ def _case_in(draft: Path) -> str:
         return str(json.loads((draft / "case.json").read_text(encoding="utf-8"))["summary"]["id"])
     except (OSError, ValueError, KeyError, TypeError):
         return ""
-
-
-def _sha256(file: Path) -> str:
-    total = hashlib.sha256()
-    with file.open("rb") as content:
-        while chunk := content.read(_CHUNK_BYTES):
-            total.update(chunk)
-    return total.hexdigest()

@@ -3,7 +3,6 @@
 They only remind people; they are no evidence. What is true stands in the chains and in the backup itself.
 """
 
-import hashlib
 import json
 import os
 from dataclasses import asdict, dataclass
@@ -14,10 +13,10 @@ from typing import Any, TypeVar
 import cattrs
 
 from models.errors import IntegrityError
-from models.review.backup import FOLDER_VARIABLE, Manifest, folder_of_backups, sync_folder
+from models.on_disk import sha256_of, sync, write_private
+from models.review.backup import FOLDER_VARIABLE, Manifest, folder_of_backups
 
 VERIFIED_FILE, BACKUP_FILE = "last-verified.json", "last-backup.json"
-_CHUNK_BYTES = 1 << 20
 T = TypeVar("T")
 
 
@@ -60,13 +59,9 @@ def backup_folder(home: Path) -> Path:
 
 def note_of(target: Path, home: Path, manifest: Manifest, at: datetime) -> BackupNote:
     """What to remember of a backup just written. Raises OSError when it cannot be read."""
-    total = hashlib.sha256()
-    with target.open("rb") as source:
-        while chunk := source.read(_CHUNK_BYTES):
-            total.update(chunk)
     same = target.stat().st_dev == home.stat().st_dev
     return BackupNote(
-        at.isoformat(timespec="seconds"), total.hexdigest(), manifest.head.events, manifest.head.cases, same
+        at.isoformat(timespec="seconds"), sha256_of(target), manifest.head.events, manifest.head.cases, same
     )
 
 
@@ -84,12 +79,10 @@ def keep(home: Path, note: Verified | BackupNote) -> str:
     draft = place.with_name(f"{place.name}.{os.getpid()}")
     try:
         home.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as out:
-            json.dump(asdict(note), out, indent=1)
-            out.flush()
-            os.fsync(out.fileno())
+        draft.unlink(missing_ok=True)  # of a program of this number that was killed
+        write_private(draft, json.dumps(asdict(note), indent=1).encode("ascii"))
         draft.replace(place)
-        sync_folder(home)
+        sync(home)
     except OSError as problem:
         return _not_noted(problem)
     return ""

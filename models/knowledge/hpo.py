@@ -31,6 +31,7 @@ from models.knowledge.library.installed import Installed, Library
 from models.knowledge.ontology import Links, Ontology
 from models.knowledge.profiles import Matrix, Profiles
 from models.knowledge.source import TABLES
+from models.on_disk import sha256_of
 
 # Raise when what is written below changes shape or meaning; folders of another version are left alone.
 FORMAT_VERSION = 4
@@ -66,9 +67,8 @@ def _digest(installed: Installed) -> str:
 def _verified(installed: Installed) -> Path:
     """The folder of an installed release, after its files were compared with its description."""
     for name in FILES:
-        with installed.file(name).open("rb") as content:
-            if hashlib.file_digest(content, "sha256").hexdigest() != installed.files[name]:
-                raise IntegrityError(f"The installed release {installed.label} is damaged; install it again.")
+        if sha256_of(installed.file(name)) != installed.files[name]:
+            raise IntegrityError(f"The installed release {installed.label} is damaged; install it again.")
     return installed.folder
 
 

@@ -1,6 +1,5 @@
 """A copy without identity of a stored case, made without a screen: nobody reads its texts, so all are left out."""
 
-import os
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -9,6 +8,7 @@ from models.case.known import read_known
 from models.case.store import CaseStore
 from models.errors import InputError, NeedsOverride
 from models.knowledge import Knowledge
+from models.on_disk import write_private
 from models.privacy.draft import draft_of
 from models.privacy.pack import Package, packed
 from models.privacy.secret import secret_of
@@ -80,10 +80,8 @@ def _report(workup: Workup, state: ReviewState, folder: Path) -> ReportContent:
 def _written(out: Path, data: bytes) -> Path:
     part = out.with_name(f"{out.name}.part")
     try:
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        part.unlink(missing_ok=True)  # of a program that was killed
+        write_private(part, data)
     except OSError as problem:
         part.unlink(missing_ok=True)
         sentence = f"The copy cannot be written there ({problem.strerror}); choose another place."

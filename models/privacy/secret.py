@@ -15,6 +15,7 @@ from pathlib import Path
 from models.case import Known, Sort, Whose
 from models.case.known import read_known
 from models.errors import IntegrityError
+from models.on_disk import write_private
 from models.privacy.names import words
 
 SECRET_FILE = "moved.json"  # noqa: S105  a file name
@@ -66,10 +67,7 @@ def _keep(path: Path, secret: Secret) -> None:
     """Whole or not at all; of two that begin at once the first one's stays."""
     draft = path.with_name(f".{path.name}-{secrets.token_hex(4)}")
     try:
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
-            json.dump(asdict(secret), out)
-            out.flush()
-            os.fsync(out.fileno())
+        write_private(draft, json.dumps(asdict(secret)).encode("ascii"))
         try:
             os.link(draft, path)
         except FileExistsError:

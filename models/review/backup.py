@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import IO
 
 from models.errors import InputError, IntegrityError, UnreadableFile
+from models.on_disk import sync
 from models.review.database import FILE_NAME, NEWEST, Database
 from models.review.sealed import NOT_WHOLE, Keys, Seal, draft, seal_of_installation, sealing, unsealed
 from models.review.transfer import copy_database
@@ -65,7 +66,7 @@ def back_up(where: Path | str, home: Path, target: Path, at: datetime, seal: Sea
             files = {FILE_NAME: decisions, **_case_files(home)}
             manifest = _write(part, files, head, at, seal)
         part.replace(target)
-        sync_folder(target.parent)
+        sync(target.parent)
     except FileNotFoundError as problem:
         raise IntegrityError(
             "A case was changed while it was copied, or the folder is missing; try again."
@@ -218,16 +219,6 @@ def head_in(source: Path, home: Path, keys: Keys | None = None) -> Head:
             with Path(os.devnull).open("wb") as nowhere:
                 _copied_whole(archive, name, nowhere, wanted)
     return manifest.head
-
-
-def sync_folder(folder: Path) -> None:
-    """Make renames in it durable, where the system can."""
-    if os.name == "posix":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 def lines(manifest: Manifest) -> Iterator[str]:

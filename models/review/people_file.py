@@ -5,7 +5,6 @@ change is judged whole before anything is written and put in the file's place in
 """
 
 import hashlib
-import os
 import secrets
 import threading
 from collections.abc import Callable, Mapping
@@ -19,7 +18,7 @@ from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import Table
 
 from models.errors import InputError
-from models.knowledge.library.disk import fsync
+from models.on_disk import sync, write_private
 from models.review.people import People, Person, key_of, people_from
 from models.review.permissions import Role
 
@@ -153,22 +152,15 @@ def _write(file: Path, before: str, text: str, change: _Change) -> None:
         if before:
             kept = file.parent / KEPT
             kept.mkdir(mode=0o700, exist_ok=True)
-            _put(kept / f"{change.at.astimezone(UTC):%Y-%m-%dT%H%M%SZ}-{secrets.token_hex(4)}.toml", before)
-        _put(draft, text)
+            name = f"{change.at.astimezone(UTC):%Y-%m-%dT%H%M%SZ}-{secrets.token_hex(4)}.toml"
+            write_private(kept / name, before.encode())
+        write_private(draft, text.encode())
         change.record()
         draft.replace(file)
-        fsync(file.parent)
+        sync(file.parent)
     except OSError as problem:
         raise InputError(
             f"The list was not changed: it cannot be written ({problem.strerror or problem})."
         ) from problem
     finally:
         draft.unlink(missing_ok=True)
-
-
-def _put(file: Path, text: str) -> None:
-    """Durable, and for the account that runs Caseboard only."""
-    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as out:
-        out.write(text)
-        out.flush()
-        os.fsync(out.fileno())

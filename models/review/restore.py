@@ -7,7 +7,8 @@ from datetime import datetime
 from pathlib import Path
 
 from models.errors import InputError, IntegrityError
-from models.review.backup import CASES, Manifest, checked_head, opened, read_manifest, sync_folder, unpacked
+from models.on_disk import sync
+from models.review.backup import CASES, Manifest, checked_head, opened, read_manifest, unpacked
 from models.review.carried import carry_certificates
 from models.review.database import FILE_NAME, NEWEST, UNFINISHED_RESTORE, Database
 from models.review.sealed import Keys, unsealed
@@ -91,7 +92,7 @@ def _exchange(staging: Path, home: Path, at: datetime, names: tuple[str, ...]) -
     and doing it again ends it."""
     (staging / CASES).mkdir(exist_ok=True, mode=0o700)
     for folder in (staging, *(p for p in staging.rglob("*") if p.is_dir())):
-        sync_folder(folder)
+        sync(folder)
     mark = home / UNFINISHED_RESTORE
     mark.touch()
     here = [home / name for name in names if (home / name).exists()]
@@ -103,6 +104,6 @@ def _exchange(staging: Path, home: Path, at: datetime, names: tuple[str, ...]) -
     for name in names:
         if (staging / name).exists():
             (staging / name).replace(home / name)
-    sync_folder(home)
+    sync(home)
     mark.unlink()
     return kept if here else None

@@ -17,6 +17,7 @@ from pyrage import DecryptError, IdentityError, RecipientError, decrypt_io, encr
 from pyrage.x25519 import Identity, Recipient
 
 from models.errors import InputError, IntegrityError, UnreadableFile
+from models.on_disk import write_private
 
 MAGIC = b"age-encryption.org/v1"
 _LINE = "AGE-SECRET-KEY-"
@@ -77,11 +78,7 @@ def write_key(path: Path, secret: str) -> str:
     if path.exists():
         raise InputError("There is a file of this name already; give the key a new name.", path.name)
     try:
-        opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(opened, "wb") as out:
-            out.write(locked(key, secret))
-            out.flush()
-            os.fsync(out.fileno())
+        write_private(path, locked(key, secret))
     except OSError as problem:
         raise IntegrityError(f"The key could not be written ({problem.strerror}).") from problem
     return str(key.to_public())

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models.errors import InputError, IntegrityError
+from models.on_disk import sha256_of, sync
 from models.vault.gocryptfs import initialise, mount, unmount
 from models.vault.place import Vault, is_dead, is_there
 
@@ -91,7 +92,7 @@ def _create(vault: Vault, passphrase: str, outside: str) -> MovedIn:
     vault.root.mkdir(mode=0o700, exist_ok=True)
     vault.unfinished.touch()
     vault.cipher.mkdir(mode=0o700)
-    _sync(vault.root)
+    sync(vault.root)
     initialise(vault.cipher, passphrase)
     mount(vault, passphrase)
     before = _stamps(vault.home, outside)
@@ -110,9 +111,9 @@ def _exchange(vault: Vault) -> None:
     if vault.home.exists():
         vault.home.replace(vault.plain)
     vault.home.symlink_to(vault.link, target_is_directory=True)
-    _sync(vault.home.parent)
+    sync(vault.home.parent)
     vault.unfinished.unlink()
-    _sync(vault.root)
+    sync(vault.root)
 
 
 def _stamps(home: Path, outside: str) -> dict[Path, tuple[int, int]]:
@@ -134,7 +135,7 @@ def _copied_in(vault: Vault, outside: str) -> dict[Path, str]:
         else:
             sums[name] = _copied(source, target)
     for folder in (vault.data, *(p for p in vault.data.rglob("*") if p.is_dir() and not p.is_symlink())):
-        _sync(folder)
+        sync(folder)
     return sums
 
 
@@ -160,13 +161,8 @@ def _copied(source: Path, target: Path) -> str:
 
 def _compare(data: Path, sums: dict[Path, str]) -> None:
     found = {p.relative_to(data) for p in data.rglob("*") if p.is_file() and not p.is_symlink()}
-    if found != set(sums) or any(_sum(data / name) != wanted for name, wanted in sums.items()):
+    if found != set(sums) or any(sha256_of(data / name) != wanted for name, wanted in sums.items()):
         raise IntegrityError("What was read back from the vault differs from what was copied; look after the disk.")
-
-
-def _sum(path: Path) -> str:
-    with path.open("rb") as given:
-        return hashlib.file_digest(given, "sha256").hexdigest()
 
 
 def _refuse_without_room(vault: Vault, outside: str) -> None:
@@ -177,11 +173,3 @@ def _refuse_without_room(vault: Vault, outside: str) -> None:
         raise InputError(
             f"The copy in the vault needs {needed / 1e9:.1f} GB and {free / 1e9:.1f} GB are free; make room first."
         )
-
-
-def _sync(folder: Path) -> None:
-    opened = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from models.errors import CaseboardError, InputError
 from models.knowledge.library.installed import CURRENT_FILE, RELEASES, Library
+from models.on_disk import sync
 
 LOCK_FILE = "lock"
 # Not four levels deep as a release is, so `Library` never takes what lies here for one.
@@ -69,29 +70,20 @@ def write_current(library: Library, in_use: Mapping[str, str]) -> None:
     fresh = library.folder / f"{CURRENT_FILE}.new"
     fresh.unlink(missing_ok=True)
     fresh.write_text(json.dumps(dict(sorted(in_use.items())), indent=1), encoding="utf-8")
-    fsync(fresh)
+    sync(fresh)
     fresh.replace(library.folder / CURRENT_FILE)
-    fsync(library.folder)
+    sync(library.folder)
 
 
 def keep_durably(scratch: Path, place: Path) -> None:
     """Make `scratch` the folder `place` by one rename, its content and every new folder above it on disk first."""
     for path in (*scratch.rglob("*"), scratch):
-        fsync(path)
+        sync(path)
     new_parents = [folder for folder in place.parents if not folder.is_dir()]
     place.parent.mkdir(parents=True, exist_ok=True)
     scratch.rename(place)
     for folder in (place.parent, *(folder.parent for folder in new_parents)):
-        fsync(folder)
-
-
-def fsync(path: Path) -> None:
-    """Wait until the file or folder is on disk."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        sync(folder)
 
 
 def discard(release_folder: Path, scratch: Path) -> None:

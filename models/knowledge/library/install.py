@@ -5,7 +5,6 @@ renamed to its place, and only then named in current.json, by one more rename. W
 release or the new one, never a half; a crash at any line leaves the old one in use.
 """
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -26,6 +25,7 @@ from models.knowledge.library.installed import (
 )
 from models.knowledge.library.offer import Offer, Progress
 from models.knowledge.types import Release
+from models.on_disk import sha256_of
 
 
 def quiet(_doing: str, _share: float | None) -> None:
@@ -97,11 +97,6 @@ def newest(releases: Sequence[Installed]) -> dict[str, str]:
     """Slot -> name of the folder of its newest release, by date of release, then by when it was installed."""
     by_age = sorted(releases, key=lambda i: (i.release.released_on, i.installed_at))
     return {i.slot: i.folder.name for i in by_age}
-
-
-def sha256_of(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _size_of(paths: Sequence[Path]) -> int:

@@ -6,9 +6,10 @@ from pathlib import Path
 from models.case import Finding, Severity
 from models.errors import IntegrityError
 from models.knowledge.library.disk import changing, write_current
-from models.knowledge.library.install import newest, quiet, sha256_of
+from models.knowledge.library.install import newest, quiet
 from models.knowledge.library.installed import RELEASES, Installed, Library, read_release, version_of
 from models.knowledge.library.offer import Progress
+from models.on_disk import sha256_of
 
 
 def verify(library: Library, progress: Progress = quiet) -> tuple[Finding, ...]:
