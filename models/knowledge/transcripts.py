@@ -93,10 +93,10 @@ class Transcripts:
 
     @cached_property
     def _first_row(self) -> dict[str, int]:
-        order = self.table["mane_status"].eq("MANE Plus Clinical").sort_values(kind="stable").index
+        genes, plus = self.table["gene"].tolist(), self.table["mane_status"].eq("MANE Plus Clinical").to_numpy()
         first: dict[str, int] = {}
-        for at in order:
-            first.setdefault(self.table.at[at, "gene"], int(at))
+        for at in np.argsort(plus, kind="stable").tolist():
+            first.setdefault(genes[at], at)
         return first
 
 
