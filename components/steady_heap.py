@@ -1,11 +1,13 @@
-"""Keeps a move in the list quick: Streamlit collects all garbage after each run of a script.
+"""Keeps a move in the list quick: Python now and then walks all memory for garbage, nobody else running meanwhile.
 
-With an ontology and a case in memory that walk takes 100-300 ms and holds the interpreter's lock
-while the panels wait to be sent. What is loaded stays loaded, so it is set aside from the walk.
+With an ontology and a case in memory that walk takes 100-300 ms. What is loaded stays loaded, so it is set aside
+from the walk; what was set aside and is no longer in use is looked for once in as many cases as stay open.
 """
 
 import gc
 import threading
+
+from components.last_few import CASES_KEPT_OPEN
 
 _lock = threading.Lock()
 _settled: set[str] = set()
@@ -16,7 +18,8 @@ def settle(content: str) -> None:
     with _lock:
         if content in _settled:
             return
+        if len(_settled) % CASES_KEPT_OPEN == CASES_KEPT_OPEN - 1:
+            gc.unfreeze()
         _settled.add(content)
-        gc.unfreeze()
         gc.collect()
         gc.freeze()
