@@ -15,14 +15,13 @@ from components.acmg_panel import suggested
 from components.candidate import Candidate, gather
 from components.clinical_context import lit_items
 from components.last_few import CASES_KEPT_OPEN, LastFew
+from components.standing_back import BREATH_S, stand_back
 from models.evidence.record_match import Lit
 from models.ranking import Explanation
 from models.workup import Workup
 
 ROWS_AHEAD = 50
 FIRST_LOOK_S = 2.0  # the screen is drawn first
-BREATH_S = 0.02  # between two variants, for whoever moves meanwhile
-SCREEN_THREAD = "ScriptRunner.scriptThread"  # streamlit.runtime.scriptrunner.script_runner
 
 Explain: TypeAlias = Callable[[Workup, int], Explanation]
 _log = logging.getLogger(__name__)
@@ -66,16 +65,10 @@ def _walk(workup: Workup, reasons_of: Explain) -> None:
     time.sleep(FIRST_LOOK_S)
     with _turn:
         for row in workup.ranking.table["row"].to_numpy()[:ROWS_AHEAD]:
-            while _somebody_waits():
-                time.sleep(BREATH_S)
+            stand_back()
             try:
                 suggested(prepared(workup, int(row), reasons_of).candidate)
             except Exception as defect:  # noqa: BLE001 - the screen says it when a person asks for this variant
                 _log.error("looking ahead stopped by a defect: %s", type(defect).__name__)
                 return
-            time.sleep(BREATH_S)
-
-
-def _somebody_waits() -> bool:
-    """A screen is being drawn: Streamlit gives each run of a script a thread, which ends with it."""
-    return any(thread.name == SCREEN_THREAD for thread in threading.enumerate())
+            time.sleep(BREATH_S)  # between two variants, for whoever moves meanwhile

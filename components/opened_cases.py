@@ -7,6 +7,7 @@ answer with another patient's result). Permission is asked before a cache is loo
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from models.case.store import CaseSummary
     from models.knowledge import Knowledge, Suggestion
     from models.ranking import Explanation
+    from models.review import Event
     from models.what_if import WhatIf
     from models.workup import Workup
 
@@ -131,12 +133,26 @@ def open_workup(viewer: Viewer) -> Workup:
 
 def workup(viewer: Viewer, case_id: str) -> Workup:
     """The ranked case `case_id` with the decisions about it applied; remembered, to be compared with later."""
-    from models.review import changes_seen, current_phenotype
+    from models.review import changes_seen
 
-    base, said = _delivered(viewer, case_id), decisions.events(viewer, case_id)
-    found = _with_terms(base, current_phenotype(base.case.phenotype, said))
+    found, said = _ranked(viewer, case_id)
     _remembered(str(wiring.case_store().folder(case_id)), _key(found), found, changes_seen(said))
     return found
+
+
+def open_ahead(viewer: Viewer, case_id: str) -> None:
+    """Open and rank a case before anybody asks for it. It is not remembered: what nobody saw is nothing to compare
+    with later."""
+    with suppress(NeedsOverride):  # the screen asks for the override
+        _ranked(viewer, case_id)
+
+
+def _ranked(viewer: Viewer, case_id: str) -> tuple[Workup, tuple[Event, ...]]:
+    """The ranked case with the decisions about it applied, and those decisions."""
+    from models.review import current_phenotype
+
+    base, said = _delivered(viewer, case_id), decisions.events(viewer, case_id)
+    return with_phenotype(base, current_phenotype(base.case.phenotype, said)), said
 
 
 def _delivered(viewer: Viewer, case_id: str) -> Workup:
@@ -160,11 +176,6 @@ def what_if(of: Workup, row: int) -> tuple[WhatIf, ...]:
     return what_would_change(of, row, wiring.scorer())
 
 
-def with_phenotype(base: Workup, phenotype: Phenotype) -> Workup:
-    """The same case with other terms, nothing saved: for showing what an edit would change."""
-    return _with_terms(base, phenotype)
-
-
 def before_last_edit(viewer: Viewer, case_id: str) -> Workup | None:
     """The ranked case as it was before the last edit of its terms; None when nobody edited them."""
     from models.review import EventKind, current_phenotype
@@ -174,7 +185,7 @@ def before_last_edit(viewer: Viewer, case_id: str) -> Workup | None:
     if not edits:
         return None
     base = _delivered(viewer, case_id)
-    return _with_terms(base, current_phenotype(base.case.phenotype, said[: edits[-1]]))
+    return with_phenotype(base, current_phenotype(base.case.phenotype, said[: edits[-1]]))
 
 
 def suggested_terms(case: Case) -> tuple[tuple[str, Suggestion], ...]:
@@ -275,7 +286,8 @@ def _remembered(folder: str, key: tuple[Any, ...], _of: Workup, _seen: str) -> b
     return True
 
 
-def _with_terms(base: Workup, phenotype: Phenotype) -> Workup:
+def with_phenotype(base: Workup, phenotype: Phenotype) -> Workup:
+    """The same case with other terms, nothing saved: also for showing what an edit would change."""
     if _terms(base.case.phenotype) == _terms(phenotype):
         return base
     return _reranked(_key(base), _terms(phenotype), base, phenotype)

@@ -9,8 +9,6 @@ import streamlit as st
 from components.logs import keep_patient_text_out, log_defect
 from models.vault import home_folder, keep_temporary_files_in
 
-OPENED_AHEAD = 6  # cases, at the start
-
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
@@ -31,9 +29,9 @@ def _warm() -> None:
         wiring.knowledge,
         wiring.scorer,
         _ready_the_reader,
-        _open_latest,
         wiring.discard_old_drafts,
         _compare_cases,
+        _open_latest,
     ):
         try:
             step()
@@ -55,12 +53,20 @@ def _ready_the_reader() -> None:
 
 
 def _open_latest() -> None:
-    """The cases most likely to be opened next; their checks then show in the worklist too."""
-    from components import opened_cases
+    """The cases most likely to be opened next, ranked; their checks then show in the worklist too. Whoever waits for a
+    screen comes first."""
+    from components import opened_cases, steady_heap
     from components.access import SINGLE_USER
+    from components.last_few import CASES_KEPT_OPEN
+    from components.standing_back import stand_back
 
-    for summary in opened_cases.summaries(SINGLE_USER)[:OPENED_AHEAD]:
-        opened_cases.open_case(SINGLE_USER, summary.id)
+    for summary in opened_cases.summaries(SINGLE_USER)[:CASES_KEPT_OPEN]:
+        stand_back()
+        try:
+            opened_cases.open_ahead(SINGLE_USER, summary.id)
+        except Exception as problem:  # noqa: BLE001 - one damaged case keeps no other from being opened
+            log_defect(problem)
+    steady_heap.settle("what is there at the start")
 
 
 def _compare_cases() -> None:

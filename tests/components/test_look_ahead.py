@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from streamlit.runtime.scriptrunner import script_runner
 
-from components.look_ahead import ROWS_AHEAD, SCREEN_THREAD, _walk, prepared
+from components.look_ahead import ROWS_AHEAD, _walk, prepared
+from components.standing_back import SCREEN_THREAD
 from models.ranking import Explanation
 from tests.builders_workup import a_workup, an_explanation, with_hand_made_matches
 
@@ -17,7 +18,7 @@ def _matches(monkeypatch: pytest.MonkeyPatch) -> None:
     with_hand_made_matches(monkeypatch)
     monkeypatch.setattr("components.look_ahead.FIRST_LOOK_S", 0)
     monkeypatch.setattr("components.look_ahead.BREATH_S", 0)
-    monkeypatch.setattr("components.look_ahead.SCREEN_THREAD", "the screen of this test")
+    monkeypatch.setattr("components.standing_back.SCREEN_THREAD", "the screen of this test")
 
 
 class Counting:

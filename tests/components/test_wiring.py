@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from components import commands, decisions, opened_cases, wiring
+from components import commands, decisions, opened_cases, warm_up, wiring
 from components.access import SINGLE_USER, Permission, Viewer
 from components.commands import exchange_parents, override, rejected
 from components.findings import Exchange, Override
@@ -114,6 +114,43 @@ def test_permission_is_asked_even_when_the_result_is_already_in_memory(two_cases
     for ask in (opened_cases.workup, opened_cases.open_case, decisions.events):
         with pytest.raises(NotPermitted):
             ask(NOBODY, "c-a")
+
+
+def test_what_is_ranked_ahead_is_what_is_shown_and_is_remembered_only_once_somebody_saw_it(
+    two_cases: dict[str, Case], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    remembered: list[str] = []
+    monkeypatch.setattr("models.reanalysis.remember", lambda folder, of, seen: remembered.append(folder.name))
+    edited("c-b", SetTerm(Term("HP:0001250", "Seizure")))
+    opened_cases.open_ahead(SINGLE_USER, "c-b")
+    assert remembered == []
+    monkeypatch.setattr("models.workup.work_up", None)  # nothing is worked up a second time
+    monkeypatch.setattr("models.workup.rerank", None)
+    shown = opened_cases.workup(SINGLE_USER, "c-b")
+    assert [t.id for t in shown.case.phenotype.terms] == ["HP:0001250"]
+    assert remembered == ["c-b"]
+
+
+def test_nothing_is_ranked_ahead_for_who_may_not_see_it(two_cases: dict[str, Case]) -> None:
+    with pytest.raises(NotPermitted):
+        opened_cases.open_ahead(NOBODY, "c-a")
+
+
+def test_a_case_that_cannot_be_opened_keeps_no_other_from_being_ranked_ahead(
+    two_cases: dict[str, Case], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    asked: list[str] = []
+
+    def ahead(viewer: Viewer, case_id: str) -> None:
+        asked.append(case_id)
+        raise OSError("Maria Muster")
+
+    monkeypatch.setattr(opened_cases, "open_ahead", ahead)
+    monkeypatch.setattr("components.standing_back.SCREEN_THREAD", "the screen of this test")
+    monkeypatch.setattr("components.steady_heap.settle", lambda content: None)
+    warm_up._open_latest()
+    assert asked == ["c-a", "c-b"]
+    assert "OSError" in caplog.text and "Muster" not in caplog.text
 
 
 def test_an_edit_of_the_terms_survives_and_shows_before_and_after(two_cases: dict[str, Case]) -> None:
