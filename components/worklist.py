@@ -1,7 +1,6 @@
 """The cases of this machine as a list a person can scan: who, why, how far, what changed."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -15,6 +14,7 @@ from models.review import Event, EventKind, ReviewState
 from models.review.commands import Status
 from models.review.second_reading import Stage, unsettled
 from models.review.state import project
+from models.review.telling import when
 
 if TYPE_CHECKING:
     from models.reanalysis import Compared
@@ -223,11 +223,6 @@ _SAID = {
 def last_change(case: CaseSummary, events: Sequence[Event]) -> str:
     """The latest thing that happened to the case, by whom and when."""
     if not events:
-        return f"added {day(case.added_at)}"
+        return f"added {when(case.added_at)}"
     last = events[-1]
-    return f"{_SAID[last.kind]} by {last.who}, {day(last.at)}"
-
-
-def day(iso: str) -> str:
-    """20 Nov 2026 18:05, in the time zone of this computer."""
-    return datetime.fromisoformat(iso).astimezone().strftime("%-d %b %Y %H:%M")
+    return f"{_SAID[last.kind]} by {last.who}, {when(last.at)}"

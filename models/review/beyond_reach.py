@@ -2,16 +2,16 @@
 
 import json
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, select
 
 from models.case.removal import set_aside
-from models.errors import IntegrityError
 from models.review.backup import folder_of_backups
+from models.review.chain import readable
 from models.review.events import EventKind
 from models.review.tables import event
+from models.review.telling import day
 
 _OUTSIDE = (EventKind.REPORT_SIGNED.value, EventKind.EXPORTED.value)
 _FEW_DIGITS = 12  # of the sha256 of a copy, enough to tell it from others
@@ -41,11 +41,9 @@ def _gone_out(connection: Connection, case_id: str) -> Iterator[str]:
     """Every signed report and every copy on record that somebody may have."""
     asked = select(event.c.kind, event.c.at, event.c.payload).where(event.c.case_id == case_id)
     for row in connection.execute(asked.where(event.c.kind.in_(_OUTSIDE)).order_by(event.c.version)):
-        try:
-            said, day = json.loads(row.payload), datetime.fromisoformat(row.at).astimezone().strftime("%-d %b %Y")
+        with readable():
+            said, on = json.loads(row.payload), day(row.at)
             if row.kind == EventKind.EXPORTED.value:
-                yield f"A copy taken out on {day} (sha256 {str(said['sha256'])[:_FEW_DIGITS]})."
+                yield f"A copy taken out on {on} (sha256 {str(said['sha256'])[:_FEW_DIGITS]})."
             else:
-                yield f"Copies of report {said['number']}, signed on {day}."
-        except (ValueError, TypeError, KeyError) as problem:
-            raise IntegrityError("A decision cannot be read. Run `python cli.py verify`.") from problem
+                yield f"Copies of report {said['number']}, signed on {on}."

@@ -8,7 +8,6 @@ nothing about the patient. It is an event like any other, so that a changed byte
 import json
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, func, select
@@ -16,6 +15,7 @@ from sqlalchemy import Connection, func, select
 from models.errors import CaseDeleted, IntegrityError
 from models.review.events import INSTALLATION, EventKind
 from models.review.tables import chain_head, deletion, event
+from models.review.telling import day
 
 
 @dataclass(frozen=True)
@@ -70,9 +70,8 @@ class Certificate:
     @property
     def sentence(self) -> str:
         """What the address of the case answers from now on."""
-        day = datetime.fromisoformat(self.at).astimezone().strftime("%-d %b %Y")
         rest = "" if self.is_complete else " What is left of it here goes at the next start."
-        return f"This case was deleted on {day} by {self.who} (certificate {self.number}).{rest}"
+        return f"This case was deleted on {day(self.at)} by {self.who} (certificate {self.number}).{rest}"
 
 
 _OF_THE_EVENT = {"who", "account", "at", "completed_at", "version", "hash"}

@@ -5,6 +5,7 @@ Everything here happens inside a transaction of somebody else's, and is kept whe
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -119,6 +120,18 @@ def events_of(connection: Connection, case_id: str, *, since: int = 0, last_at: 
         found.append(event_of(row, last_at))
         last_at = row["at"]
     return tuple(found)
+
+
+@contextmanager
+def readable() -> Iterator[None]:
+    """Around code that reads single columns of events: what does not hold what its kind says is told in a sentence.
+
+    Raises IntegrityError for what cannot be read.
+    """
+    try:
+        yield
+    except (ValueError, TypeError, KeyError) as problem:
+        raise IntegrityError("A decision cannot be read. Run `python cli.py verify`.") from problem
 
 
 def event_of(row: RowMapping | Row, last_at: str) -> Event:

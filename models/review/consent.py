@@ -11,12 +11,12 @@ Consent (terminology.hl7.org/CodeSystem/v3-ActReason). They name the nearest ter
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from types import MappingProxyType
 
 from models.review.commands import Consent
 from models.review.events import Event
 from models.review.state import ReviewState
+from models.review.telling import day
 
 RECORD_IT = "Record the answer in Case review, on the Decide tab, under The case."
 ELSE_RECORD_IT = "If that is not their answer, record it in Case review, on the Decide tab, under The case."
@@ -137,7 +137,7 @@ def by_words(event: Event | None) -> str:
     """ "Dr A, 3 May 2026"; in the time zone of this computer."""
     if event is None:
         return "a person whose name was not kept"
-    return f"{event.who}, {datetime.fromisoformat(event.at).astimezone().strftime('%-d %b %Y')}"
+    return f"{event.who}, {day(event.at)}"
 
 
 def contradictions(recorded: Recorded) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, select
 
-from models.errors import IntegrityError
+from models.review.chain import readable
 from models.review.commands import DeletionReason
 from models.review.events import EventKind
 from models.review.retention import Retention, retention_years, retentions
@@ -99,8 +99,6 @@ def _asked(connection: Connection, case_id: str) -> Asked | None:
     row = connection.execute(said.order_by(event.c.version.desc()).limit(1)).mappings().first()
     if row is None or row["kind"] != EventKind.DELETION_ASKED.value:
         return None
-    try:
+    with readable():
         told = json.loads(row["payload"])
         return Asked(row["who"], row["account"], row["at"], DeletionReason(told["reason"]), str(told["note"]))
-    except (ValueError, KeyError, TypeError) as problem:
-        raise IntegrityError("A decision cannot be read. Run `python cli.py verify`.") from problem

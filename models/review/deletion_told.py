@@ -7,6 +7,7 @@ from models.case.store import CaseStore
 from models.review.certificates import Certificate, certificates
 from models.review.log import DecisionLog
 from models.review.retention import Retention, retention_years, retentions
+from models.review.telling import when
 
 
 def retention_lines(log: DecisionLog, store: CaseStore, now: datetime) -> Iterator[str]:
@@ -28,9 +29,8 @@ def retention_lines(log: DecisionLog, store: CaseStore, now: datetime) -> Iterat
 def certificate_words(one: Certificate) -> str:
     """A whole certificate; it names nobody but those who deleted."""
     removed, second = one.removed, f", asked for by {one.asked_by}" if one.asked_by else ""
-    day = datetime.fromisoformat(one.at).astimezone().strftime("%-d %b %Y %H:%M")
     lines = [
-        f"Certificate {one.number}: case {one.case_id} deleted on {day} by {one.who}{second}.",
+        f"Certificate {one.number}: case {one.case_id} deleted on {when(one.at)} by {one.who}{second}.",
         f"Why: {one.reason}{': ' + one.note if one.note else ''}. {one.rule}",
         f"Gone: {removed.decisions:,} decisions, {removed.reports} signed reports, {removed.files:,} files "
         f"({removed.bytes:,} bytes).",

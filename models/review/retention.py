@@ -15,7 +15,8 @@ from typing import Any
 
 from sqlalchemy import Connection, case, select
 
-from models.errors import InputError, IntegrityError
+from models.errors import InputError
+from models.review.chain import readable
 from models.review.commands import Status
 from models.review.events import INSTALLATION, EventKind
 from models.review.tables import event
@@ -81,12 +82,10 @@ def retentions(connection: Connection, years: int | None) -> dict[str, Retention
     asked = select(event.c.case_id, event.c.kind, event.c.at, status.label("status")).order_by(event.c.seq)
     began: dict[str, datetime | None] = {}
     latest = datetime.min.replace(tzinfo=UTC)
-    try:
+    with readable():
         for row in connection.execute(asked):
             latest = max(latest, datetime.fromisoformat(row.at))
             began[row.case_id] = _began(row, latest, began.get(row.case_id))
-    except (ValueError, TypeError, KeyError) as problem:
-        raise IntegrityError("A decision cannot be read. Run `python cli.py verify`.") from problem
     return {c: Retention(c, since, years) for c, since in began.items() if c != INSTALLATION}
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from models.review.chain import readable
 from models.review.database import Database, asked_again
 from models.review.events import EventKind
 from models.review.tables import event
@@ -32,7 +33,10 @@ class Opened:
 
 @asked_again
 def opened_for(database: Database, case_id: str, account: str, now: datetime) -> Opened | None:
-    """Whether `account` started this case, or opened it in an emergency that is not over. None without an account."""
+    """Whether `account` started this case, or opened it in an emergency that is not over. None without an account.
+
+    Raises IntegrityError when the decision that says so cannot be read.
+    """
     if not account or not case_id:
         return None
     asked = select(event.c.kind, event.c.payload).where(
@@ -44,17 +48,19 @@ def opened_for(database: Database, case_id: str, account: str, now: datetime) ->
         found = connection.execute(asked).all()
     if any(row.kind == EventKind.CASE_STARTED.value for row in found):
         return Opened()
-    ends = [datetime.fromisoformat(json.loads(row.payload)["until"]) for row in found]
+    with readable():
+        ends = [datetime.fromisoformat(json.loads(row.payload)["until"]) for row in found]
     return Opened(max(ends)) if ends and now < max(ends) else None
 
 
 @asked_again
 def emergency_openings(database: Database) -> tuple[EmergencyOpening, ...]:
-    """Every one there was, the last first."""
+    """Every one there was, the last first. Raises IntegrityError when one cannot be read."""
     asked = select(event).where(event.c.kind == EventKind.OPENED_IN_EMERGENCY.value).order_by(event.c.seq.desc())
     with database.reading() as connection:
         rows = connection.execute(asked).all()
-    said = ((row, json.loads(row.payload)) for row in rows)
-    return tuple(
-        EmergencyOpening(r.case_id, r.who, r.account, r.at, str(p["until"]), str(p["reason"])) for r, p in said
-    )
+    with readable():
+        said = ((row, json.loads(row.payload)) for row in rows)
+        return tuple(
+            EmergencyOpening(r.case_id, r.who, r.account, r.at, str(p["until"]), str(p["reason"])) for r, p in said
+        )

@@ -54,6 +54,11 @@ def when(iso: str) -> str:
     return datetime.fromisoformat(iso).astimezone().strftime("%-d %b %Y %H:%M")
 
 
+def day(iso: str) -> str:
+    """20 Nov 2026, in the time zone of this computer."""
+    return datetime.fromisoformat(iso).astimezone().strftime("%-d %b %Y")
+
+
 def subject(kind: EventKind, said: Payload) -> str:
     """What it is about: "PVS1, first reading", "class, second reading", "place on the shortlist"."""
     if kind is EventKind.CRITERION_JUDGED:
