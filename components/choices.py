@@ -1,6 +1,6 @@
 """Things to choose from, as cards or rows, drawn without markup: each is a button, or has buttons."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -67,15 +67,19 @@ class Chosen:
     action: str
 
 
-def choices(label: str, items: Sequence[Choice], *, key: str, layout: str = "list") -> Chosen | None:
-    """Show `items` ("list", "grid" or "tight") and return what was just pressed, None otherwise.
+def choices(
+    label: str, items: Sequence[Choice], *, key: str, layout: str = "list", gone: Container[str] = ()
+) -> Chosen | None:
+    """Show `items` ("list", "grid", "tight", or "sides" for two to compare); what was just pressed, None otherwise.
 
-    `label` names the list for people who hear the screen. Texts may be untrusted.
+    `label` names the list for people who hear the screen. Texts may be untrusted. gone: ids that are an answer even
+    when no item has them any more, because somebody else changed the list after it was on this screen; what was
+    pressed there would be lost without a word. An id must never come to stand for another item.
     """
     data = {"label": label, "layout": layout, "items": [_plain(item) for item in items]}
     pressed = _draw(key=key, data=data, on_chosen_change=lambda: None).chosen
     known = {item.id for item in items}
-    if not pressed or pressed["id"] not in known:
+    if not pressed or (pressed["id"] not in known and pressed["id"] not in gone):
         return None
     return Chosen(str(pressed["id"]), str(pressed["action"]))
 

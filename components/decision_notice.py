@@ -57,7 +57,7 @@ def notice(case_id: str, *, key: str) -> Mapping[str, Any] | None:
         draw(_line(f"Not kept: {told.refused}"), key=f"{key}-line")
         return None
     draw(_line(OVERTAKEN), key=f"{key}-line")
-    pressed = choices("Both decisions", both_sides(told.conflict), key=key, layout="grid")
+    pressed = choices("Both decisions", both_sides(told.conflict), key=key, layout="sides")
     if pressed is None:
         return None
     forget()
@@ -73,18 +73,17 @@ def _line(words: str) -> Node:
 def both_sides(conflict: Conflict) -> tuple[Choice, Choice]:
     """Mine, which waits, beside theirs, which stands."""
     mine, theirs = conflict.yours, conflict.theirs
-    about = subject(theirs.kind, theirs.payload)
     return (
         Choice(
             "mine",
             "Yours, not kept",
-            lines=(f"{about}: {value_words(mine.kind, mine.payload)}",),
+            lines=(f"{subject(mine.kind, mine.payload)}: {value_words(mine.kind, mine.payload)}",),
             actions=(Action("insist", "Keep mine instead"),),
         ),
         Choice(
             "theirs",
             f"What stands: {theirs.who}, {when(theirs.at)}",
-            lines=(f"{about}: {value_words(theirs.kind, theirs.payload)}",),
+            lines=(f"{subject(theirs.kind, theirs.payload)}: {value_words(theirs.kind, theirs.payload)}",),
             actions=(Action("leave", "Leave it", "main"),),
         ),
     )

@@ -51,6 +51,12 @@ def save(case_id: str, edit: Any, seen: int, give: Give, *, page: str) -> None:
     st.rerun()
 
 
+def is_open(case_id: str, *, page: str) -> bool:
+    """What became of an edit of this page on the case is still to be told."""
+    stopped = st.session_state.get(page)
+    return isinstance(stopped, _Stopped) and stopped.case_id == case_id
+
+
 def overtaken(case_id: str, give: Give, *, page: str) -> None:
     """Show why the last edit of this page was not kept; where somebody was faster, both, to insist or to leave."""
     stopped = st.session_state.get(page)
@@ -61,7 +67,7 @@ def overtaken(case_id: str, give: Give, *, page: str) -> None:
         st.warning(text.label(f"Not kept: {stopped.refused}", 600))
         return
     st.warning(OVERTAKEN)
-    pressed = choices("Both decisions", both_sides(stopped.conflict), key=f"{page}-sides", layout="grid")
+    pressed = choices("Both decisions", both_sides(stopped.conflict), key=f"{page}-sides", layout="sides")
     if pressed is None:
         return
     del st.session_state[page]

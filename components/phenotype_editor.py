@@ -58,7 +58,7 @@ def term_lists(phenotype: Phenotype, ontology: Ontology) -> Edit | None:
 
 def _terms(terms: Sequence[Term], ontology: Ontology, key: str, turn: Action) -> Edit | None:
     rows = [Choice(t.id, t.label or t.id, lines=_about(t), actions=(turn, Action("remove", "Remove"))) for t in terms]
-    pressed = choices(f"Terms {key}", rows, key=f"terms-{key}", layout="tight") if rows else None
+    pressed = choices(f"Terms {key}", rows, key=f"terms-{key}", layout="tight", gone=ontology)
     if pressed is None:
         return None
     if pressed.action == "remove":
@@ -104,7 +104,7 @@ def term_search(phenotype: Phenotype, ontology: Ontology) -> Edit | None:
         )
         for hit in hits
     ]
-    pressed = choices("Terms found", rows, key="term-hits", layout="tight")
+    pressed = choices("Terms found", rows, key="term-hits", layout="tight", gone=ontology)
     if pressed is None:
         return None
     st.session_state["term-added"] = True
@@ -128,23 +128,28 @@ def suggestions(
     st.header(f"Suggested by the notes ({len(open_ones)})")
     if not open_ones:
         st.text("Nothing left to decide." if found else "The notes of this case suggest no further term.")
-        return None
-    shown = open_ones[:SUGGESTIONS_SHOWN]
-    rows = [_suggested(str(number), title, s) for number, (title, s) in enumerate(shown)]
-    pressed = choices("Suggestions", rows, key="suggestions", layout="tight")
-    if len(open_ones) > len(shown):
-        st.text(f"{len(open_ones) - len(shown)} more follow when these are decided.")
-    return _decided(shown[int(pressed.id)][1], pressed.action) if pressed else None
+    by_id = {_id(s): s for _, s in found}
+    rows = [_suggested(title, s) for title, s in open_ones[:SUGGESTIONS_SHOWN]]
+    pressed = choices("Suggestions", rows, key="suggestions", layout="tight", gone=by_id)
+    if left := len(open_ones) - len(rows):
+        st.text(f"{left} more {'follows' if left == 1 else 'follow'} when these are decided.")
+    return _decided(by_id[pressed.id], pressed.action) if pressed else None
 
 
-def _suggested(number: str, title: str, suggestion: Suggestion) -> Choice:
+def _id(suggestion: Suggestion) -> str:
+    """What a press says: the term, what is said of it and the sentence, never its place, which moves when somebody
+    else decides."""
+    return f"{suggestion.term_id} {suggestion.kind.value} {sentence_key(suggestion)}"
+
+
+def _suggested(title: str, suggestion: Suggestion) -> Choice:
     as_said = {
         SuggestionKind.PRESENT: (Action("include", "Accept", "main"),),
         SuggestionKind.ABSENT: (Action("exclude", "Accept as excluded", "main"),),
         SuggestionKind.FAMILY: (Action("include", "Patient has it too"),),
     }[suggestion.kind]
     return Choice(
-        number,
+        _id(suggestion),
         suggestion.label,
         lines=(f"“{text.one_line(suggestion.sentence, 300)}”",),
         badges=(_KINDS[suggestion.kind],),

@@ -44,7 +44,6 @@ def what_to_ask_next(phenotype: Phenotype, evidence: PhenotypeEvidence, knowledg
     asked = next_questions(phenotype, evidence, knowledge, QUESTIONS_SHOWN) if evidence.used else ()
     if not asked:
         st.text("Nothing would narrow the leading diseases further." if evidence.used else "Add a feature first.")
-        return None
     rows = [
         Choice(
             q.term_id,
@@ -54,7 +53,7 @@ def what_to_ask_next(phenotype: Phenotype, evidence: PhenotypeEvidence, knowledg
         )
         for q in asked
     ]
-    pressed = choices("Questions", rows, key="questions", layout="tight")
+    pressed = choices("Questions", rows, key="questions", layout="tight", gone=knowledge.hpo)
     if pressed is None:
         return None
     return SetTerm(Term(pressed.id, knowledge.hpo.label(pressed.id), pressed.action == "exclude", origin="typed"))

@@ -14,6 +14,18 @@ ABOUT = (
 )
 
 
+def _told_of_a_check() -> bool:
+    """Shows what became of an answer to a check, also when the case no longer waits; False when there is nothing."""
+    if not any(str(key).startswith("waiting-") for key in st.session_state):  # before the domain is loaded
+        return False
+    from components.waiting import ask_for_override, is_answered_here
+
+    told = is_answered_here()
+    if told:
+        ask_for_override()
+    return told
+
+
 def main() -> None:
     """Draw the frame, then run the chosen page inside it."""
     st.set_page_config(page_title="Caseboard", layout="wide", menu_items={"About": ABOUT})
@@ -27,7 +39,8 @@ def main() -> None:
 
         who_is_here()
         try:
-            page.run()
+            if not (screen.needs_case and _told_of_a_check()):
+                page.run()
         except NeedsOverride:
             from components.waiting import ask_for_override
 

@@ -1,10 +1,9 @@
 """What people decided: an append-only, chained log and the state it adds up to."""
 
 from models.review.database import decisions_at
-from models.review.events import Event, EventKind
+from models.review.events import PARENTS_SWAPPED, Event, EventKind
 from models.review.log import DecisionLog
 from models.review.projection import (
-    PARENTS_SWAPPED,
     changes_seen,
     current_phenotype,
     exchanged_parents,

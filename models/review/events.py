@@ -124,6 +124,7 @@ def is_earlier(at: str, than: str) -> bool:
     return bool(than) and datetime.fromisoformat(at) < datetime.fromisoformat(than)
 
 
+PARENTS_SWAPPED = "parents-swapped"  # the check that an exchange of the parents' samples answers as well
 _ABOUT: dict[EventKind, tuple[str, ...]] = {
     EventKind.TERM_SET: ("term", "id"),
     EventKind.TERM_REMOVED: ("term", "id"),
@@ -148,5 +149,7 @@ def thing_of(kind: EventKind, payload: Mapping[str, Any]) -> Thing | None:
 
     None for what only adds (a note, a learner's answer, a mark as read, who opened it).
     """
+    if kind is EventKind.CHECK_OVERRIDDEN and payload.get("code") == PARENTS_SWAPPED:
+        kind = EventKind.PARENTS_EXCHANGED  # two answers to one question: who has whose sample
     about = _ABOUT.get(kind)
     return about and (about[0], *(str(payload.get(key, "")) for key in about[1:]))

@@ -5,8 +5,6 @@ from collections.abc import Iterable
 from models.case import Finding, Phenotype, Severity, Term
 from models.review.events import Event, EventKind
 
-PARENTS_SWAPPED = "parents-swapped"  # the check that an exchange of the parents' samples answers
-
 
 def overrides(events: Iterable[Event]) -> dict[str, Event]:
     """The last override of each finding, by the finding's key: who, when and why.

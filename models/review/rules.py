@@ -36,7 +36,7 @@ from models.review.commands import (
     WriteNote,
 )
 from models.review.consent import recorded_of
-from models.review.events import Event, EventKind, thing_of
+from models.review.events import PARENTS_SWAPPED, Event, EventKind, thing_of
 from models.review.state import ReviewState
 from models.review.ways_out import WAYS_OUT, refusal
 
@@ -115,6 +115,8 @@ def _objection(state: ReviewState, command: Command, who: str) -> str:  # noqa: 
             return _about_criterion(command) or _independent(state, command.allele, command.reading, who)
         case Classify():
             return _independent(state, command.allele, command.reading, who)
+        case OverrideCheck(code=code) if code == PARENTS_SWAPPED and (by := _who_exchanged(state)):
+            return f"{by} exchanged mother and father: no check waits. If that is wrong, read the files again."
         case Dismiss() | OverrideCheck() | ExchangeParents() | OpenInEmergency():
             return "" if command.reason.strip() else "Please say why, in a few words; it is kept with the decision."
         case ReleaseReading():
@@ -137,6 +139,12 @@ def _objection(state: ReviewState, command: Command, who: str) -> str:  # noqa: 
             return "" if command.allele.strip() else "This names no variant."
         case _:
             return ""
+
+
+def _who_exchanged(state: ReviewState) -> str:
+    """Who gave the parents each other's samples, which nothing takes back; "" when nobody did."""
+    last = state.last.get(("parents",))
+    return last.who if last and last.kind is EventKind.PARENTS_EXCHANGED else ""
 
 
 def _about_copy(state: ReviewState, command: TakeOut) -> str:

@@ -1,22 +1,24 @@
 """The words and intents of the worklist, the funnel, the findings and the phenotype editor."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components import intake_form, place
+from components import choices, intake_form, phenotype_editor, place
 from components.funnel import bar_percent
 from components.knowledge_shelf import age_words
 from components.phenotype_editor import sentence_key
 from components.phenotype_effect import moved
 from components.worklist import case_row, last_change, people, status
-from models.case import Finding, Patient, Role, Severity, Sex
+from models.case import Finding, Patient, Phenotype, Role, Severity, Sex, Term
 from models.case.store import CaseSummary
 from models.knowledge import Suggestion, SuggestionKind
 from models.review import Event, EventKind
 from models.review.events import OF_THE_INSTALLATION
+from tests.knowledge.real import knowledge
 
 CASE = CaseSummary(
     "c-1", "0" * 64, "2026-03-02T10:00:00+00:00", Patient("PEDS-1", Sex.FEMALE, 7), "GRCh38", 1234, 3,
@@ -130,6 +132,33 @@ def test_the_role_of_a_sample_is_guessed_only_when_one_name_hints_at_it() -> Non
     assert intake_form.guess(("S1", "S2"), Role.FATHER) is None
 
 
+def test_a_press_on_what_somebody_else_took_away_meanwhile_is_not_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    pressed = SimpleNamespace(chosen={"id": "HP:0001250", "action": "remove"})
+    monkeypatch.setattr(choices, "_draw", lambda **_shown: pressed)
+    left = [choices.Choice("HP:0001251", "Ataxia")]
+    assert choices.choices("Terms", left, key="t", gone={"HP:0001250"}) == choices.Chosen("HP:0001250", "remove")
+    assert choices.choices("Terms", left, key="t") is None
+
+
+def test_a_press_on_a_suggestion_means_its_sentence_also_when_those_before_it_were_decided(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    seizure = Suggestion("HP:0001250", "Seizure", SuggestionKind.PRESENT, "She had a fit.", "fit", 10, 13)
+    ataxia = Suggestion("HP:0001251", "Ataxia", SuggestionKind.ABSENT, "No ataxia.", "ataxia", 3, 9)
+    offered: list[str] = []
+
+    def draw(**shown: Any) -> SimpleNamespace:
+        offered.extend(item["id"] for item in shown["data"]["items"])
+        return SimpleNamespace(chosen={"id": offered[1], "action": "exclude"} if len(offered) > 1 else None)
+
+    monkeypatch.setattr(choices, "_draw", draw)
+    found, hpo = [("Letter", seizure), ("Letter", ataxia)], knowledge().hpo
+    first = phenotype_editor.suggestions(found, Phenotype(), frozenset(), hpo)
+    rejected = frozenset({("HP:0001250", sentence_key(seizure))})
+    again = phenotype_editor.suggestions(found, Phenotype(), rejected, hpo)
+    assert first == again == phenotype_editor.SetTerm(Term("HP:0001251", "Ataxia", True, origin="note"))
+
+
 def test_a_turned_down_suggestion_is_kept_without_the_text_of_the_note() -> None:
     suggestion = Suggestion("HP:0001250", "Seizure", SuggestionKind.PRESENT, "Jane had a fit.", "fit", 11, 14)
     assert "Jane" not in sentence_key(suggestion)
@@ -186,6 +215,17 @@ def test_findings_are_sentences_and_their_markup_stays_letters() -> None:
     assert "\\!\\[x\\]" in app.error[0].value
     assert "No frequencies" in app.warning[0].value
     assert app.text[0].value == "Plain gzip; read all the same."
+
+
+def test_an_answer_counts_also_when_somebody_else_answered_while_it_was_typed() -> None:
+    app = AppTest.from_function(_findings_app, default_timeout=60).run()
+    app.text_input[0].set_value("Dr A").run()
+    app.text_input[1].set_value("Samples were relabelled after a call with the laboratory")
+    sentence = "The parents look swapped ![x](https://canary.example)."
+    app.session_state["done"] = frozenset({Finding("parents-swapped", Severity.BLOCKING, sentence, "a.ped").key})
+    app.button[1].click().run()
+    assert not app.error
+    assert app.session_state["decided"].who == "Dr A"
 
 
 def test_an_overridden_check_asks_no_more() -> None:

@@ -105,12 +105,20 @@ def test_edits_of_other_things_on_a_stale_screen_do_not_conflict(unrelated):
         (SetTerm(0, "HP:1", "Seizure"), RemoveTerm(0, "HP:1")),
         (OverrideCheck(0, "sex", "sex-1", "XY", "known"), OverrideCheck(0, "sex", "sex-1", "XY", "typo")),
         (ExchangeParents(0, "swap", "found", "labels"), ExchangeParents(0, "swap", "found", "labels")),
+        (OverrideCheck(0, "parents-swapped", "p-1", "f", "fine"), ExchangeParents(0, "parents-swapped", "f", "labels")),
+        (ExchangeParents(0, "parents-swapped", "f", "labels"), OverrideCheck(0, "parents-swapped", "p-1", "f", "fine")),
         (RejectSuggestion(0, "HP:1", "s"), RejectSuggestion(0, "HP:1", "s")),
     ],
     ids=lambda c: c.kind.value,
 )
 def test_two_stale_edits_of_one_thing_conflict(first, second):
     assert isinstance(decide(after(first), second, "Dr B"), Conflict)
+
+
+def test_exchanged_parents_stay_exchanged_so_the_check_they_answer_is_not_overridden():
+    state = after(ExchangeParents(0, "parents-swapped", "found", "labels"))
+    assert "Dr A exchanged" in sentence(state, OverrideCheck(1, "parents-swapped", "p-1", "found", "labels are right"))
+    assert isinstance(decide(state, OverrideCheck(1, "sex", "sex-1", "XY", "known"), "Dr B"), Decided)
 
 
 def test_notes_are_added_and_never_conflict():
