@@ -16,8 +16,9 @@ from models.reporting.content import (
     TermLine,
 )
 from models.reporting.gather_secondary import secondary_of
-from models.reporting.gather_variant import place_of, reported, row_of
+from models.reporting.gather_variant import place_of, row_of
 from models.reporting.judged import by_whom
+from models.reporting.known_variants import reported_once
 from models.review.consent import Recorded, opposite, recorded_of
 from models.review.state import ReviewState, Triage
 from models.workup import Workup
@@ -59,7 +60,7 @@ def content_of(workup: Workup, state: ReviewState, needed: int = 1, why_amended:
         annotator=facts.annotator,
         sequenced=_sequenced(case),
         terms=tuple(TermLine(t.id, t.label, t.excluded, t.onset) for t in case.phenotype.terms),
-        variants=tuple(reported(workup, state, allele, needed) for allele in state.shortlisted),
+        variants=tuple(reported_once(workup, state, allele, needed) for allele in state.shortlisted),
         dismissed=tuple(_dismissed(workup, state, allele) for allele in dismissed),
         in_file=len(case.variants),
         funnel=tuple(FunnelLine(s.title, s.threshold, s.left, s.remaining) for s in workup.evidence.funnel),
