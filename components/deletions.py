@@ -120,7 +120,7 @@ def due(viewer: Viewer) -> Due:
 
 def forget(case_id: str) -> None:
     """Empty what this process remembers of a case, for whatever session."""
-    from components import compared, genome_browser, lab_trends, opened_cases, timeline
+    from components import compared, genome_browser, lab_trends, last_few, opened_cases, timeline
 
     wiring.decision_log().forget(case_id)
     opened_cases.forget(case_id)
@@ -128,4 +128,6 @@ def forget(case_id: str) -> None:
     compared.forget()
     for figure in (lab_trends.lab_figure, timeline.timeline_figure):
         figure.cache_clear()
+    last_few.forget_all()
+    gc.unfreeze()
     gc.collect()  # the variants were mapped into memory from a file that is gone

@@ -3,7 +3,8 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
+from weakref import WeakSet
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -19,10 +20,13 @@ class LastFew(Generic[K, V]):
     cases must not share an answer. A thing is kept alive with its answer.
     """
 
+    every: ClassVar[WeakSet["LastFew[Any, Any]"]] = WeakSet()
+
     def __init__(self, most: int) -> None:
         self._most = most
         self._held: OrderedDict[int, tuple[K, V]] = OrderedDict()
         self._lock = threading.Lock()
+        self.every.add(self)
 
     def of(self, thing: K, make: Callable[[], V]) -> V:
         """The answer about `thing`, made when there is none yet."""
@@ -36,3 +40,13 @@ class LastFew(Generic[K, V]):
             while len(self._held) > self._most:
                 self._held.popitem(last=False)
         return kept
+
+    def clear(self) -> None:
+        with self._lock:
+            self._held.clear()
+
+
+def forget_all() -> None:
+    """Empty every such memory; whatever is needed is worked out again."""
+    for memory in list(LastFew.every):
+        memory.clear()

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 CHANGED = "The report changed after you had read it; read it again, then sign."
 NOT_YOU = "Type your own name as you are signed in; it stands for your signature."
+STATES_KEPT = 4  # of one case: the last, and those that somebody still has on the screen
 _drawn_up: LastFew[Workup, dict[tuple[str, int, str], ReportContent]] = LastFew(CASES_KEPT_OPEN)
 
 
@@ -62,9 +63,13 @@ class ReportDesk:
 
         known = _drawn_up.of(self.workup, dict)
         key = (self.state.head, readers_needed(), why_amended)
-        if key not in known:
-            known[key] = content_of(self.workup, self.state, readers_needed(), why_amended)
-        return known[key]
+        content = known.get(key)
+        if content is None:
+            content = content_of(self.workup, self.state, key[1], why_amended)
+            for old in list(known)[: 1 - STATES_KEPT]:
+                known.pop(old, None)
+            known[key] = content
+        return content
 
     def sign(self, content: ReportContent, read_hash: str, typed: str) -> Event | Conflict:
         """Sign what was read. typed: the name, typed again for this signature; read_hash: content hash on the screen.

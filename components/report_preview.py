@@ -4,6 +4,8 @@ import streamlit as st
 
 from components import theme
 from components.drawing import Node, browser_side, el
+from components.last_few import CASES_KEPT_OPEN, LastFew
+from models.reporting import ReportContent, document_of
 from models.reporting.document import (
     Block,
     Callout,
@@ -23,9 +25,12 @@ _draw = st.components.v2.component(
 )
 
 
-def preview(document: Document, *, key: str) -> None:
-    """Draw the whole report."""
-    _draw(key=key, data={"nodes": [report_tree(document)]})
+_trees: LastFew[ReportContent, Node] = LastFew(2 * CASES_KEPT_OPEN)
+
+
+def preview(content: ReportContent, *, key: str) -> None:
+    """Draw the whole report; laid out once for all who look at it."""
+    _draw(key=key, data={"nodes": [_trees.of(content, lambda: report_tree(document_of(content)))]})
 
 
 def report_tree(document: Document) -> Node:

@@ -10,7 +10,6 @@ from components.copy_panel import copy_panel
 from components.report_desk import report_desk
 from components.report_panel import SIDE_CSS, downloads, ranked_rows_of, sign_panel, signed_versions, why_amended
 from components.report_preview import preview
-from models.reporting import document_of
 from models.review.commands import Status
 
 viewer = require(Permission.VIEW_CASE)
@@ -34,7 +33,7 @@ with page:
     printed, copy = st.tabs(("As it will be printed", "Copy without identity"), key="report-tab", on_change="rerun")
     with printed:
         if printed.open:
-            preview(document_of(content), key="report-preview")
+            preview(content, key="report-preview")
     with copy:
         if copy.open:
             copy_panel(CopyDesk(desk, content))

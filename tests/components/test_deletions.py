@@ -12,6 +12,7 @@ import pytest
 
 from components import access, decisions, deletions, genome_browser, opened_cases, wiring
 from components.access import SINGLE_USER, Standing, Viewer
+from components.last_few import LastFew
 from models.case.store import CaseStore
 from models.errors import CaseDeleted, InputError, NotPermitted, NotYours
 from models.intake import files_of, read_case
@@ -146,6 +147,14 @@ def test_the_browser_s_reads_are_forgotten_too(case_id: str, monkeypatch: pytest
     monkeypatch.setattr(genome_browser._packet, "clear", lambda: emptied.append("reads"))
     deletions.forget(case_id)
     assert emptied == ["reads"]
+
+
+def test_what_was_worked_out_for_its_screens_is_forgotten_too(case_id: str) -> None:
+    memory: LastFew[list[int], str] = LastFew(1)
+    workup = [1]
+    memory.of(workup, lambda: "what the list and the report said")
+    deletions.forget(case_id)
+    assert memory.of(workup, lambda: "nothing") == "nothing"
 
 
 def test_what_was_begun_is_ended_when_the_program_starts(

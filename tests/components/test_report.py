@@ -1,5 +1,6 @@
 """The report on screen: the same words as in its files, signed only as it was read, and by whom it may be signed."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -10,7 +11,7 @@ import pytest
 from components import report_desk, report_panel
 from components.access import SINGLE_USER, Permission, Viewer
 from components.drawing import words
-from components.report_desk import CHANGED, NOT_YOU, ReportDesk
+from components.report_desk import CHANGED, NOT_YOU, STATES_KEPT, ReportDesk
 from components.report_preview import report_tree
 from models.errors import InputError, NotPermitted
 from models.evidence.acmg.types import Class
@@ -72,6 +73,44 @@ def test_a_draft_is_stamped_and_a_signed_report_is_not() -> None:
     assert "DRAFT" in words(report_tree(document_of(draft)))
     signed = replace(draft, signature=Signature("Dr A", AT.isoformat()))
     assert "DRAFT" not in words(report_tree(document_of(signed)))
+
+
+def test_the_report_is_drawn_up_once_for_each_decision_each_number_of_readers_and_each_reason_typed(
+    log: DecisionLog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[tuple[str, int, str]] = []
+
+    def draw_up(workup: Any, state: Any, needed: int, why: str) -> ReportContent:
+        drawn.append((state.head, needed, why))
+        return a_content(decisions_head=state.head, why_amended=why)
+
+    monkeypatch.setattr("models.reporting.content_of", draw_up)
+    desk = a_desk(log, tmp_path)
+    assert desk.content() is desk.content()
+    assert desk.content("a typing error").why_amended == "a typing error"
+    monkeypatch.setattr(report_desk, "readers_needed", lambda: 2)
+    desk.content()
+    log.decide(CASE, SetStatus(2, Status.ON_HOLD, "the parents"), who="Dr A", at=AT)
+    later = replace(desk, state=log.state(CASE))
+    assert later.content().decisions_head == log.state(CASE).head
+    before, now = desk.state.head, later.state.head
+    assert drawn == [(before, 1, ""), (before, 1, "a typing error"), (before, 2, ""), (now, 2, "")]
+
+
+def test_the_reports_of_a_few_states_are_kept_and_the_others_drawn_up_again(
+    log: DecisionLog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[str] = []
+
+    def draw_up(workup: Any, state: Any, needed: int, why: str) -> ReportContent:
+        drawn.append(why)
+        return a_content(why_amended=why)
+
+    monkeypatch.setattr("models.reporting.content_of", draw_up)
+    desk, reasons = a_desk(log, tmp_path), [f"reason {n}" for n in range(STATES_KEPT + 1)]
+    for reason in (*reasons, reasons[1], reasons[0]):
+        assert desk.content(reason).why_amended == reason
+    assert drawn == [*reasons, reasons[0]]
 
 
 def test_what_was_read_is_signed_under_the_account(log: DecisionLog, tmp_path: Path) -> None:
