@@ -6,12 +6,10 @@ from typing import Any
 from components.acmg_panel import suggested
 from components.candidate import Candidate
 from models.case import Verdict
-from models.evidence.acmg import CriterionResult, classify
 from models.evidence.acmg.codes import write_code
-from models.evidence.acmg.specifications import specification
-from models.evidence.acmg.types import Class
 from models.review.second_reading import counted
 from models.review.state import JudgedCriterion
+from models.review.what_counts import sum_of
 from models.workup import Workup
 
 
@@ -47,17 +45,8 @@ def of_variant(candidate: Candidate) -> dict[str, Any]:
 def of_reading(candidate: Candidate, own: Mapping[str, JudgedCriterion]) -> dict[str, Any]:
     """`of_variant`, and what the person's own criteria had come to. Only for what belongs to a reading: everything
     else is shown to the other reader at once."""
-    come_to, count, _ = tally_of(own, candidate)
+    come_to = sum_of(own, candidate.gene, candidate.disease[1])
     criteria = [write_code(code, s) for code, j in sorted(own.items()) if (s := counted(j))]
-    return of_variant(candidate) | {"own": {"class": come_to.value, "points": count, "criteria": criteria}}
-
-
-def tally_of(own: Mapping[str, JudgedCriterion], candidate: Candidate) -> tuple[Class, int, str]:
-    """(class, points, why) of the criteria a person lets count, by the same rules as the suggestion."""
-    panel = specification(candidate.gene, candidate.disease[1])
-    met = [
-        CriterionResult(code, Verdict.MET, strength, judged.note, judged.event.who)
-        for code, judged in sorted(own.items())
-        if (strength := counted(judged))
-    ]
-    return classify(met, panel.panel if panel else "", candidate.gene)
+    return of_variant(candidate) | {
+        "own": {"class": come_to.acmg_class.value, "points": come_to.points, "criteria": criteria}
+    }

@@ -10,7 +10,6 @@ from typing import Any
 from components.acmg_panel import CLASSES, STRENGTHS, suggested
 from components.candidate import Candidate
 from components.decision_desk import AS_TYPED, Desk
-from components.decision_evidence import tally_of
 from models.case import Verdict
 from models.evidence.acmg import CRITERIA, CriterionResult, Strength
 from models.evidence.acmg.codes import own_strength, write_code
@@ -32,6 +31,7 @@ from models.review.second_reading import (
 )
 from models.review.state import HumanClass, JudgedCriterion, VariantState, WrittenNote
 from models.review.telling import when
+from models.review.what_counts import differs_words, not_judged_words, points_words, sum_of
 
 TITLES = {c.code: c.title for c in CRITERIA}
 WAITS = "Two people read each variant here. What the other reader says is covered until both classes are in."
@@ -63,7 +63,8 @@ def decide_view(candidate: Candidate, desk: Desk, state: ReviewState, allele: st
         "classes": [[c.value, words] for c, words in CLASSES.items()],
         "mine": _class(seen_by.classes.get(turn)) if turn else None,
         "suggested": suggested_words(candidate),
-        "tally": tally_words(own, candidate),
+        "tally": sum_of(own, *_panel(candidate)).words if own else "none judged yet",
+        "not_judged": not_judged_words(suggested(candidate).results, own, *_panel(candidate)) if own else "",
         "differs": _differs(own, seen_by.classes.get(turn) if turn else None, candidate),
         "criteria": [_criterion(r, own.get(r.code)) for r in _shown(candidate, own)],
         "addable": [_addable(r) for r in suggested(candidate).results if r.code not in own and not _is_met(r)],
@@ -103,28 +104,16 @@ def suggested_words(candidate: Candidate) -> str:
     """The suggested class with points and criteria."""
     found = suggested(candidate)
     met = ", ".join(write_code(r.code, r.strength) for r in found.results if _is_met(r)) or "no criterion is met"
-    return f"{CLASSES[found.suggested]}, {points(found.points)}: {met}"
+    return f"{CLASSES[found.suggested]}, {points_words(found.points)}: {met}"
 
 
-def points(of: int) -> str:
-    return f"{of} point{'' if abs(of) == 1 else 's'}".replace("-", "−")
-
-
-def tally_words(own: Mapping[str, JudgedCriterion], candidate: Candidate) -> str:
-    """What the person's own criteria come to now."""
-    if not own:
-        return "none judged yet"
-    of_class, count, _ = tally_of(own, candidate)
-    return f"{points(count)}: {CLASSES[of_class]}"
+def _panel(candidate: Candidate) -> tuple[str, str]:
+    """Gene and disease, which decide whose rules combine the criteria."""
+    return candidate.gene, candidate.disease[1]
 
 
 def _differs(own: Mapping[str, JudgedCriterion], mine: HumanClass | None, candidate: Candidate) -> str:
-    if mine is None or not own:
-        return ""
-    come_to = tally_of(own, candidate)[0]
-    if come_to is mine.acmg_class:
-        return ""
-    return f"These criteria come to {CLASSES[come_to].lower()}; the class given is another."
+    return differs_words(mine.acmg_class, own, *_panel(candidate)) if mine else ""
 
 
 def _is_met(result: CriterionResult) -> bool:

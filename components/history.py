@@ -9,7 +9,6 @@ import streamlit as st
 
 from components import text
 from components.acmg_panel import CLASSES
-from components.decision_view import points
 from components.drawing import Node, draw, el
 from components.way_out import Exit, Leaving, ways_out
 from models.evidence.acmg import Class
@@ -18,6 +17,7 @@ from models.review.export import chain_file
 from models.review.second_reading import is_covered
 from models.review.telling import Told, told, when
 from models.review.ways_out import DECISIONS
+from models.review.what_counts import points_words
 
 HASH_SHOWN = 10  # of 64 hexadecimal digits
 COVERED = "covered until both readings are in"
@@ -118,4 +118,4 @@ def _class_words(words: str, side: Mapping[str, Any]) -> str:
     known = {c.value: name for c, name in CLASSES.items()}
     criteria = ", ".join(map(str, side.get("criteria", ()))) or "no criterion"
     given = str(side.get("class", Class.UNCERTAIN.value))
-    return f"{words}: {known.get(given, given)}, {points(int(side.get('points', 0)))} ({criteria})"
+    return f"{words}: {known.get(given, given)}, {points_words(int(side.get('points', 0)))} ({criteria})"

@@ -17,7 +17,7 @@ from models.reporting import ReportContent, content_hash
 from models.reporting.clinvar_sheet import not_to_clinvar
 from models.reporting.exports import AS_CLINVAR, AS_HTML, AS_PDF, EXPORTERS, Exporter, Source, export
 from models.reporting.sections.signature import when_words
-from models.reporting.signed import objections
+from models.reporting.signed import cautions, objections
 from models.review import Event
 from models.review.commands import Status
 from models.review.signing import TYPED
@@ -51,6 +51,8 @@ def sign_panel(desk: ReportDesk, content: ReportContent) -> None:
         for sentence in standing:
             st.info(text.label(sentence, 600))
         return
+    for sentence in cautions(content):
+        st.info(text.label(sentence, 600), icon=":material/info:")
     st.text(f"You sign version {content.number}, content {content_hash(content)[:HASH_SHOWN]}…")
     if sentence := desk.why_sign_in_again():
         _sign_in_again(sentence, content)

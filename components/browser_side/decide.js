@@ -208,6 +208,7 @@ class Panel {
     const part = this.part("Criteria that count", tally);
     if (data.differs) part.append(make("p", "care", data.differs));
     for (const one of data.criteria) part.append(this.criterion(one));
+    if (data.not_judged) part.append(make("p", "quiet", data.not_judged));
     part.append(this.adding());
     return part;
   }

@@ -1,20 +1,20 @@
 """ClinGen gene-disease validity: how well it is established that a gene causes a disease."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from models.case import Absent, Assembly, Found, Looked
+from models.case import Absent, Assembly, Found, Looked, NotAssessed
 from models.knowledge.delivered import date_told, only_file, read_delivered, table_builder
-from models.knowledge.in_use import release_in_use, table_in_use
+from models.knowledge.in_use import read_installed, release_in_use, table_file, table_in_use
 from models.knowledge.library.installed import Library
 from models.knowledge.library.offer import Addressed, Licence, Offer
 from models.knowledge.modes import joined_modes
-from models.knowledge.source import Example, Source
+from models.knowledge.source import Example, Source, read_table
 from models.knowledge.symbols import previous_symbols
 from models.knowledge.types import Release
 
@@ -42,6 +42,7 @@ CLASSES = (
 )
 ESTABLISHED = frozenset(CLASSES[:3])
 MODES = {"AD": ["AD"], "AR": ["AR"], "XL": ["XL"], "SD": ["AD", "AR"], "MT": ["MT"]}
+NOT_INSTALLED = "ClinGen validity is not installed"
 _HEAD_LINES = 4  # title, date, address and a rule stand above the column names
 _NEEDED = ("GENE SYMBOL", "DISEASE LABEL", "DISEASE ID (MONDO)", "MOI", "CLASSIFICATION")
 
@@ -89,6 +90,49 @@ def columns(library: Library) -> pd.DataFrame:
         modes.setdefault(gene, []).append(named)
     joined = pd.Series({gene: joined_modes(named) for gene, named in modes.items()}, name="modes_clingen", dtype="str")
     return found.rename(columns={"classification": "validity", "disease": "validity_disease"}).join(joined)
+
+
+@dataclass(frozen=True)
+class Curation:
+    """One gene and disease as ClinGen classified them. modes: ";"-joined MODES, "" not said."""
+
+    classification: str
+    disease: str
+    mondo_id: str
+    modes: str
+
+
+def curations(knowledge: "Knowledge", gene: str) -> Looked[tuple[Curation, ...]]:
+    """Every disease that ClinGen classified for the gene, the best first, by the release this was loaded with."""
+    table, said = _as_loaded(knowledge)
+    if table is None:
+        return NotAssessed(NOT_INSTALLED)
+    rows = table[table["gene"] == knowledge.genes.current(gene)]
+    order = {name: place for place, name in enumerate(CLASSES)}
+    columns = ("classification", "disease", "mondo_id", "modes")
+    found = [Curation(*(str(row[c]) for c in columns)) for row in rows[list(columns)].to_dict("records")]
+    best_first = sorted(found, key=lambda c: (order.get(c.classification, len(CLASSES)), c.disease))
+    return Found(tuple(best_first), said) if best_first else Absent(said)
+
+
+def mondo_ids(knowledge: "Knowledge", disease: str) -> tuple[str, ...]:
+    """The Mondo ids of a disease by its name as ClinGen writes it, whatever its capitals; () for none."""
+    table, _ = _as_loaded(knowledge)
+    if table is None:
+        return ()
+    same = table["disease"].str.casefold() == disease.strip().casefold()
+    return tuple(dict.fromkeys(str(mondo) for mondo in table.loc[same, "mondo_id"] if mondo))
+
+
+def _as_loaded(knowledge: "Knowledge") -> tuple[pd.DataFrame | None, str]:
+    """(the table, which release it is); (None, "") where the knowledge was loaded without one."""
+    release = next((r for r in knowledge.releases if r.key == RELEASE.key), None)
+    if release is None:
+        return None, ""
+    of_key = (i for i in knowledge.installed if i.source == RELEASE.key and i.release == release)
+    installed = next(of_key, None)
+    table = read_installed(installed, table_file(RELEASE.key)) if installed else read_table(RELEASE.key)
+    return table, f"{release.name} {release.version}"
 
 
 def look_up(knowledge: "Knowledge", gene: str) -> Looked[str]:

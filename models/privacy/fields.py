@@ -133,7 +133,7 @@ FATES: Mapping[type, Mapping[str, Choice]] = {
         "source": _source,
     },
     GivenClass: {
-        **_all(Fate.PUBLIC, "acmg_class reading"),
+        **_all(Fate.PUBLIC, "acmg_class reading condition_ids"),
         **_all(Fate.FREE, "note"),
         **_all(Fate.NAMED, "who"),
         **_all(Fate.YEAR, "at"),
@@ -142,9 +142,9 @@ FATES: Mapping[type, Mapping[str, Choice]] = {
     ReportedVariant: {
         **_all(Fate.GENOME, "allele name hgvs protein place zygosity inheritance second_hit frequency consequence"),
         **_all(Fate.GENOME, "transcript hgvs_c hgvs_p chrom ref alt quality family looked_up suggested_because"),
-        **_all(Fate.GENOME, "comes_to_because left_at"),
+        **_all(Fate.GENOME, "comes_to_because left_at exon not_judged differs"),
         **_all(Fate.PUBLIC, "rank pos_1based mode frequency_fraction depth_reads suggested comes_to"),
-        **_all(Fate.PUBLIC, "features_lead disease_id disease"),
+        **_all(Fate.PUBLIC, "features_lead disease_id disease validity counts_suggestions"),
         **_all(Fate.NAMED, "chosen_by open_question"),
         **_all(Fate.FREE, "chosen_because"),
         **_all(Fate.INSIDE, "criteria given features"),

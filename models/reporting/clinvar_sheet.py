@@ -7,7 +7,7 @@ submitter. Assertion criteria are given once for a whole submission, in the port
 
 from models.errors import InputError
 from models.reporting.content import ReportContent, ReportedVariant
-from models.reporting.sections.section import class_words
+from models.reporting.sections.section import class_words, condition_ids
 from models.reporting.sheets import workbook
 
 COLUMNS = (
@@ -16,6 +16,8 @@ COLUMNS = (
     "Germline classification", "Comment on classification", "Date last evaluated", "Mode of inheritance",
     "Collection method", "Allele origin", "Affected status",
 )  # fmt: skip
+# How ClinVar writes the ids of each source ("Condition ID type" in its template).
+_ID_TYPES = {"OMIM": ("OMIM", "{}"), "ORPHA": ("Orphanet", "ORPHA{}"), "MONDO": ("MONDO", "MONDO:{}")}
 _MODES = {
     "X-linked": "X-linked inheritance",
     "mitochondrial": "Mitochondrial inheritance",
@@ -47,7 +49,7 @@ def _row(variant: ReportedVariant, content: ReportContent) -> list[str]:
         raise ValueError("only a class that a person gave is submitted")
     kind, value = _condition(variant)
     name = "" if value else given.condition
-    met = ", ".join(f"{c.code}_{c.strength}" for c in variant.criteria if c.verdict == "met")
+    met = ", ".join(f"{c.code}_{c.strength}" for c in variant.counting)
     comment = ". ".join(part.rstrip(".") for part in (given.note, f"Criteria met: {met}" if met else "") if part)
     local = f"{content.case_id}:{variant.allele[:60]}"
     affected = "yes" if any(not t.excluded for t in content.terms) else "unknown"
@@ -68,8 +70,10 @@ def _place(variant: ReportedVariant) -> list[str]:
 
 
 def _condition(variant: ReportedVariant) -> tuple[str, str]:
-    """(id type, id) where the person's condition is a disease whose OMIM or Orphanet number is known."""
-    if not (variant.given and variant.disease_id and variant.given.condition == variant.disease):
-        return "", ""
-    source, _, number = variant.disease_id.partition(":")
-    return {"OMIM": ("OMIM", number), "ORPHA": ("Orphanet", f"ORPHA{number}")}.get(source, ("", ""))
+    """(id type, id) of the person's condition, the first that is known: OMIM's, Orphanet's or Mondo's."""
+    for one in condition_ids(variant):
+        source, _, number = one.partition(":")
+        if source in _ID_TYPES:
+            kind, pattern = _ID_TYPES[source]
+            return kind, pattern.format(number)
+    return "", ""

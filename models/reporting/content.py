@@ -62,7 +62,10 @@ class CriterionLine:
 
 @dataclass(frozen=True)
 class GivenClass:
-    """A class given by named people. reading: "one reading", "two readings that agree", "resolution of two ..."."""
+    """A class given by named people. reading: "one reading", "two readings that agree", "resolution of two ...".
+
+    condition_ids: OMIM's, Orphanet's and Mondo's of the condition, () for none known; None in reports of before.
+    """
 
     acmg_class: str
     condition: str
@@ -70,6 +73,7 @@ class GivenClass:
     who: str
     at: str
     reading: str
+    condition_ids: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -78,7 +82,9 @@ class ReportedVariant:
 
     allele: "chr2-165992342-G-A" (as in the VCF, trimmed). names, looked_up: (name, value, source) facts; a value that
     could not be looked up is "not assessed". left_at: where it left the ranking, "" when ranked. given: None when
-    nobody gave a class, or while it is withheld; open_question: why there is no one class, "" otherwise.
+    nobody gave a class, or while it is withheld; open_question: why there is no one class, "" otherwise. comes_to: of
+    what counts; counts_suggestions: in reports of earlier versions that was also what is suggested and judged by
+    nobody; not_judged, differs: sentences of models.review.what_counts. Reports of before have "" in newer fields.
     """
 
     allele: str
@@ -120,6 +126,21 @@ class ReportedVariant:
     disease_id: str = ""
     disease: str = ""
     features: tuple[FeatureMatch, ...] = ()
+    exon: str = ""
+    validity: str = ""
+    counts_suggestions: bool = True
+    not_judged: str = ""
+    differs: str = ""
+
+    @property
+    def counting(self) -> tuple[CriterionLine, ...]:
+        """The criteria that count for `comes_to`."""
+        return tuple(c for c in self.criteria if c.verdict == "met" and (c.judged_by or self.counts_suggestions))
+
+    @property
+    def suggested_only(self) -> tuple[CriterionLine, ...]:
+        """What is suggested as met and does not count, because nobody judged it."""
+        return tuple(c for c in self.criteria if c.verdict == "met" and c not in self.counting)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from models.case import Assembly
 from models.evidence.query import accession_of
 from models.reporting.content import ReportContent, ReportedVariant
 from models.reporting.sections.result import sentences
+from models.reporting.sections.section import condition_ids
 
 _GUIDE = "http://hl7.org/fhir/uv/genomics-reporting/"
 _LOINC = "http://loinc.org"
@@ -27,6 +28,12 @@ _CLASSES = {
     "Uncertain Significance": "LA26333-7",
     "Likely Benign": "LA26334-5",
     "Benign": "LA6675-8",
+}
+# As HL7 Terminology names the systems of diseases.
+_DISEASES = {
+    "OMIM": "http://www.omim.org",
+    "MONDO": "http://purl.obolibrary.org/obo/mondo.owl",
+    "ORPHA": "http://www.orpha.net",
 }
 _ONE_BASED = {"coding": [{"system": _LOINC, "code": "LA30102-0", "display": "1-based character counting"}]}
 
@@ -110,6 +117,7 @@ def _variant(variant: ReportedVariant, patient: str, content: ReportContent) -> 
         _text("48000-4", "Chromosome", f"chr{variant.chrom}" if variant.chrom else ""),
         _text("48013-7", "Genomic reference sequence [ID]", _accession(variant, content)),
         _coded("53034-5", "Allelic state", variant.zygosity, _ALLELIC_STATES),
+        _region(variant),
         *_alleles(variant),
         _frequency(variant),
     ]
@@ -134,6 +142,25 @@ def _coded(code: str, display: str, value: str, answers: dict[str, str]) -> dict
     if value not in answers:
         return _text(code, display, value)
     return {"code": _loinc(code, display), "valueCodeableConcept": _loinc(answers[value], value)}
+
+
+def _region(variant: ReportedVariant) -> dict[str, Any] | None:
+    """Exon or intron, as the guide's dna-region: for people, in no code."""
+    if not variant.exon:
+        return None
+    return {"code": _loinc("47999-8", "DNA region name [Identifier]"), "valueString": variant.exon}
+
+
+def _condition(variant: ReportedVariant, name: str) -> dict[str, Any] | None:
+    """The condition in the person's words, with the ids that are known for its name."""
+    part = _text("81259-4", "Associated phenotype", name)
+    ids = (one.partition(":") for one in condition_ids(variant))
+    coding = [
+        {"system": _DISEASES[s], "code": n if s != "MONDO" else f"MONDO:{n}"} for s, _, n in ids if s in _DISEASES
+    ]
+    if part and coding:
+        part["valueCodeableConcept"] = {"coding": coding, "text": name}
+    return part
 
 
 def _alleles(variant: ReportedVariant) -> list[dict[str, Any]]:
@@ -166,13 +193,20 @@ def _implication(variant: ReportedVariant, url: str, patient: str, content: Repo
     code = {"coding": [{"system": f"{_GUIDE}CodeSystem/tbd-codes-cs", "code": "diagnostic-implication"}]}
     parts = [
         _coded("53037-8", "Genetic variation clinical significance [Imp]", given.acmg_class, _CLASSES),
-        _text("81259-4", "Associated phenotype", given.condition),
+        _condition(variant, given.condition),
     ]
-    note = "; ".join(f"{c.code} {c.strength} ({c.reason})" for c in variant.criteria if c.verdict == "met")
     made = _observation("diagnostic-implication", code, patient, content)
     return made | {
         "derivedFrom": [{"reference": url}],
         "performer": [{"display": given.who}],
         "component": [part for part in parts if part],
-        **({"note": [{"text": f"Criteria: {note}"}]} if note else {}),
+        **({"note": [{"text": note} for note in notes]} if (notes := _notes(variant)) else {}),
     }
+
+
+def _notes(variant: ReportedVariant) -> list[str]:
+    """What the class rests on, for which the guide has no codes."""
+    criteria = "; ".join(f"{c.code} {c.strength} ({c.reason})" for c in variant.counting)
+    validity = f"Gene–disease validity: {variant.validity}" if variant.validity else ""
+    told = (f"Criteria: {criteria}" if criteria else "", variant.not_judged, variant.differs, validity)
+    return [note for note in told if note]

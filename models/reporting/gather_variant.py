@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -17,12 +18,14 @@ from models.evidence.describe import (
     quality_sentence,
     zygosity_words,
 )
+from models.evidence.exon import exon_words
 from models.evidence.family import calls_at, family_of
 from models.evidence.funnel import TITLES
 from models.evidence.query import accession_of
 from models.evidence.types import Step
 from models.reporting.content import BEST_FIT, FeatureMatch, ReportedVariant
-from models.reporting.judged import by_whom, given_class, judged_criteria, what_it_comes_to
+from models.reporting.gather_gene import condition_ids, gene_looked_up, validity_of
+from models.reporting.judged import by_whom, counted_words, given_class, judged_criteria, rulings_of
 from models.review.state import ReviewState, VariantState
 from models.workup import Workup
 
@@ -80,14 +83,11 @@ def reported(workup: Workup, state: ReviewState, allele: str, needed: int) -> Re
     }
     if row is None:
         return ReportedVariant(allele, allele, left_at="not in the file as it is read today", **people)
-    return ReportedVariant(
-        allele,
-        change_name(workup.case, row),
-        **_facts(workup, row),
-        **_call(workup, row),
-        **_classified(workup, row, decided, needed),
-        **people,
-    )
+    facts = _facts(workup, row) | _call(workup, row) | _classified(workup, row, decided, needed)
+    facts["looked_up"] += gene_looked_up(workup.knowledge, facts["gene"])
+    if given and given.condition:
+        people["given"] = replace(given, condition_ids=condition_ids(workup.knowledge, facts["gene"], given.condition))
+    return ReportedVariant(allele, change_name(workup.case, row), **facts, **people)
 
 
 def _facts(workup: Workup, row: int) -> dict[str, Any]:
@@ -108,7 +108,7 @@ def _facts(workup: Workup, row: int) -> dict[str, Any]:
         "alt": str(v["alt"]),
         "frequency": frequency_words(case, row),
         "frequency_fraction": _number(v, "af_fraction", "af_state"),
-        "looked_up": (*_clinvar(case, v), *(_score(case, v, *score) for score in _SCORES)),
+        "looked_up": (_frequency(case, row), *_clinvar(case, v), *(_score(case, v, *score) for score in _SCORES)),
     }
 
 
@@ -157,6 +157,12 @@ def _clinvar(case: Case, v: Mapping[str, Any]) -> tuple[tuple[str, str, str], ..
     return (("ClinVar", f"{v['clinvar_significance']}{stars}{record}", source),)
 
 
+def _frequency(case: Case, row: int) -> tuple[str, str, str]:
+    brought = case.variants.facts.brought
+    sources = dict.fromkeys(brought[c] for c in ("af_fraction", "af_group_max_fraction") if c in brought)
+    return "Population frequency", frequency_words(case, row), "; ".join(sources)
+
+
 def _score(case: Case, v: Mapping[str, Any], column: str, state: str, name: str, pattern: str) -> tuple[str, str, str]:
     source = case.variants.facts.brought.get(column, "")
     if v[state] == State.FOUND:
@@ -184,8 +190,7 @@ def _classified(workup: Workup, row: int, decided: VariantState, needed: int) ->
     gene = str(facts["gene"]) if ranked else _text(workup.case.variants.frame.iloc[row], "gene", "gene_state")
     disease_id, disease = _disease(workup, gene, facts)
     suggestion = suggestion_of(workup, row, disease) if ranked else None
-    results, criteria = judged_criteria(suggestion, decided, needed)
-    comes_to, because = what_it_comes_to(results, gene, disease)
+    rulings = rulings_of(decided, needed)
     return {
         "gene": gene,
         "rank": workup.ranking.rank_of(row) or 0,
@@ -193,9 +198,10 @@ def _classified(workup: Workup, row: int, decided: VariantState, needed: int) ->
         "mode": str(facts.get("best_mode", "")),
         "inheritance": mode_sentence(workup.case, workup.evidence, row),
         "second_hit": _second_hit(workup, facts),
-        "criteria": criteria,
-        "comes_to": comes_to,
-        "comes_to_because": because,
+        "criteria": judged_criteria(suggestion, rulings),
+        "exon": exon_words(workup.case, row, workup.knowledge.transcripts.model(gene)),
+        "validity": validity_of(workup.knowledge, gene),
+        **counted_words(suggestion, rulings, given_class(decided, needed), gene, disease),
         "disease_id": disease_id,
         "disease": disease,
         **_suggested(suggestion),

@@ -1,4 +1,4 @@
-"""The class and the criteria of one variant as people left them: what was suggested, what was judged, what it comes to.
+"""The class and the criteria of one variant as people left them: what was suggested, what was judged.
 
 Which reading speaks is `models.review.second_reading`'s word. While a second reading is awaited the first is withheld
 from everybody, so that the report does not tell the second reader what to find.
@@ -6,15 +6,16 @@ from everybody, so that the report does not tell the second reader what to find.
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from models.case import Verdict
-from models.evidence.acmg import CRITERIA, CriterionResult, Strength, Suggestion, classify
-from models.evidence.acmg.specifications import specification
+from models.evidence.acmg import CRITERIA, Class, CriterionResult, Strength, Suggestion
 from models.reporting.content import CriterionLine, GivenClass
 from models.review.commands import Reading, Ruling
 from models.review.events import Event
 from models.review.second_reading import Stage, criteria_of, outcome_of, standing_criteria
 from models.review.state import HumanClass, JudgedCriterion, VariantState
+from models.review.what_counts import differs_words, not_judged_words, sum_of
 
 WITHHELD = "A first reading is in and the second is awaited; neither is told before both are in."
 DISAGREE = "Two readings differ and there is no consensus yet: {first}; {second}."
@@ -50,7 +51,7 @@ def _given(variant: VariantState, human: HumanClass) -> GivenClass:
     both = {
         name: dict.fromkeys(getattr(r, name) for r in readers if getattr(r, name)) for name in ("condition", "note")
     }
-    said = {name: "; ".join(words) for name, words in both.items()}
+    said: dict[str, Any] = {name: "; ".join(words) for name, words in both.items()}
     return replace(given, who=" and ".join(r.event.who for r in readers), reading="two readings that agree", **said)
 
 
@@ -58,34 +59,27 @@ def _told(human: HumanClass) -> str:
     return f"{human.acmg_class.value} ({by_whom(human.event)})"
 
 
-def judged_criteria(
-    suggestion: Suggestion | None, variant: VariantState, needed: int
-) -> tuple[tuple[CriterionResult, ...], tuple[CriterionLine, ...]]:
-    """(results as they count, lines as they are told), in the order of CRITERIA."""
-    rulings = _rulings(variant, needed)
+def judged_criteria(suggestion: Suggestion | None, rulings: Mapping[str, JudgedCriterion]) -> tuple[CriterionLine, ...]:
+    """Every criterion that is suggested or judged, as it is told, in the order of CRITERIA."""
     suggested = {r.code: r for r in suggestion.results} if suggestion else {}
     codes = sorted({*suggested, *rulings}, key=lambda code: (_ORDER.get(code, len(_ORDER)), code))
-    pairs = [_settled(code, suggested.get(code), rulings.get(code)) for code in codes]
-    return tuple(r for r, _ in pairs), tuple(line for _, line in pairs)
+    return tuple(_told_line(code, suggested.get(code), rulings.get(code)) for code in codes)
 
 
-def _rulings(variant: VariantState, needed: int) -> Mapping[str, JudgedCriterion]:
+def rulings_of(variant: VariantState, needed: int) -> Mapping[str, JudgedCriterion]:
     """The ruling that counts for each code; none while a second reading is awaited or the two differ."""
     if outcome_of(variant, needed).stage is Stage.UNREAD and needed == 1:
         return criteria_of(variant, Reading.FIRST)
     return standing_criteria(variant, needed)
 
 
-def _settled(
-    code: str, suggested: CriterionResult | None, judged: JudgedCriterion | None
-) -> tuple[CriterionResult, CriterionLine]:
+def _told_line(code: str, suggested: CriterionResult | None, judged: JudgedCriterion | None) -> CriterionLine:
     told = _in_words(suggested) if suggested else "nothing"
     base = suggested or CriterionResult(code, Verdict.NOT_MET, Strength.SUPPORTING, "", "")
     if judged is None:
-        return base, _line(base, told)
-    result = replace(_ruled(base, judged), lacking="")
-    line = replace(_line(result, told), ruling=judged.ruling.value, judged_by=by_whom(judged.event), note=judged.note)
-    return result, line
+        return _line(base, told)
+    line = _line(replace(_ruled(base, judged), lacking=""), told)
+    return replace(line, ruling=judged.ruling.value, judged_by=by_whom(judged.event), note=judged.note)
 
 
 def _ruled(base: CriterionResult, judged: JudgedCriterion) -> CriterionResult:
@@ -109,10 +103,25 @@ def _line(result: CriterionResult, told: str) -> CriterionLine:
     return CriterionLine(result.code, verdict, strength, result.reason, result.source, result.lacking, told)
 
 
-def what_it_comes_to(results: tuple[CriterionResult, ...], gene: str, disease: str) -> tuple[str, str]:
-    """(class, how the criteria combine) of the criteria as they count now; ("", "") without any."""
-    if not results:
-        return "", ""
-    panel = specification(gene, disease)
-    found, _, sentence = classify(results, panel.panel if panel else "", gene)
-    return found.value, sentence
+def counted_words(
+    suggestion: Suggestion | None,
+    rulings: Mapping[str, JudgedCriterion],
+    outcome: tuple[GivenClass | None, str],
+    gene: str,
+    disease: str,
+) -> dict[str, Any]:
+    """What the criteria come to, by the rule of `models.review.what_counts`.
+
+    outcome: of `given_class`; while a question is open nothing is said of what would come, so that no reader learns
+    from it what the other judged.
+    """
+    given, open_question = outcome
+    come_to = sum_of(rulings, gene, disease) if rulings else None
+    suggested = suggestion.results if suggestion and not open_question else ()
+    return {
+        "counts_suggestions": False,
+        "comes_to": come_to.acmg_class.value if come_to else "",
+        "comes_to_because": come_to.because if come_to else "",
+        "not_judged": not_judged_words(suggested, rulings, gene, disease),
+        "differs": differs_words(Class(given.acmg_class), rulings, gene, disease) if given else "",
+    }

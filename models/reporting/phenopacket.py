@@ -8,6 +8,7 @@ import json
 from typing import Any
 
 from models.reporting.content import ReportContent, ReportedVariant
+from models.reporting.sections.section import condition_ids
 
 SCHEMA_VERSION = "2.0"
 _SEX = {"female": "FEMALE", "male": "MALE"}
@@ -46,7 +47,7 @@ def _feature(identifier: str, label: str, excluded: bool, onset: str) -> dict[st
 
 
 def _interpretation(content: ReportContent) -> dict[str, Any]:
-    diseases = {(v.disease_id, v.disease) for v in content.variants if _is_named_by_a_person(v)}
+    diseases = {(ids[0], v.given.condition) for v in content.variants if v.given and (ids := condition_ids(v))}
     one = next(iter(diseases)) if len(diseases) == 1 else None
     conditions = dict.fromkeys(v.given.condition for v in content.variants if v.given and v.given.condition)
     return {
@@ -58,11 +59,6 @@ def _interpretation(content: ReportContent) -> dict[str, Any]:
             "genomicInterpretations": [_genomic(v, content) for v in content.variants],
         },
     }
-
-
-def _is_named_by_a_person(variant: ReportedVariant) -> bool:
-    """The condition of the class is the disease whose id is known; a free text has none."""
-    return bool(variant.given and variant.disease_id and variant.given.condition == variant.disease)
 
 
 def _genomic(variant: ReportedVariant, content: ReportContent) -> dict[str, Any]:
@@ -97,6 +93,9 @@ def _descriptor(variant: ReportedVariant, content: ReportContent) -> dict[str, A
         found["vcfRecord"] = {"genomeAssembly": content.assembly, **place}
     if state := _ALLELIC_STATES.get(variant.zygosity):
         found["allelicState"] = {"id": state, "label": variant.zygosity}
+    told = (("exon or intron", variant.exon), ("gene-disease validity", variant.validity))
+    if extensions := [{"name": name, "value": value} for name, value in told if value]:
+        found["extensions"] = extensions  # the schema has no field for either
     return found
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from models.reporting.content import ReportContent, content_hash
 from models.reporting.document import printed
-from models.reporting.sections.section import class_sentence, class_words, name_words
+from models.reporting.sections.section import class_sentence, class_words, met_words, name_words
 
 MOST_RANKED = 500  # rows of the list; the whole table is in the file that was given
 MOST_CHARACTERS = 32_767  # of one cell in Excel
@@ -35,18 +35,24 @@ def as_xlsx(content: ReportContent, ranked: Sequence[Mapping[str, Any]]) -> byte
     )
 
 
-_DECIDED = ("decision", "variant", "HGVS", "allele", "place", "rank", "class", "told", "criteria met", "by", "because")
+_DECIDED = (
+    "decision", "variant", "HGVS", "allele", "place", "rank", "class", "told", "criteria that count", "by", "because",
+    "exon or intron", "condition ids", "gene-disease validity", "suggested, not judged", "class and criteria",
+)  # fmt: skip
 
 
 def _decisions(content: ReportContent) -> tuple[Sequence[str], list[list[Any]]]:
     rows: list[list[Any]] = []
     for v in content.variants:
-        met = ", ".join(f"{c.code} {c.strength}" for c in v.criteria if c.verdict == "met")
         given = class_words(v.given.acmg_class) if v.given else None
-        told = (class_sentence(v), met, v.chosen_by, v.chosen_because)
-        rows.append(["reported", name_words(v), v.hgvs, v.allele, v.place, v.rank or None, given, *told])
+        ids = ", ".join((v.given.condition_ids if v.given else None) or ())
+        told = (class_sentence(v), met_words(v.counting), v.chosen_by, v.chosen_because)
+        more = (v.exon, ids, v.validity, met_words(v.suggested_only), v.differs)
+        rows.append(["reported", name_words(v), v.hgvs, v.allele, v.place, v.rank or None, given, *told, *more])
     for d in content.dismissed:
-        rows.append(["set aside", d.name, None, None, d.place, d.rank or None, None, None, None, d.by, d.reason])
+        rows.append(
+            ["set aside", d.name, None, None, d.place, d.rank or None, None, None, None, d.by, d.reason, *([None] * 5)]
+        )
     return _DECIDED, rows
 
 
@@ -59,6 +65,7 @@ def _about(content: ReportContent) -> list[list[Any]]:
         ["signed", f"{signature.who}, {signature.at}" if signature else "draft, not signed"],
         ["content sha256", content_hash(content)],
         ["genome build", content.assembly],
+        *([f"answered by: {name}", sources] for name, sources in content.brought),
         *([f"release: {r.name}", f"{r.version} ({r.released_on})"] for r in content.releases),
         *([f"model: {name}", value] for name, value in content.model),
         ["use", "Research and education use; not a medical device."],

@@ -62,6 +62,15 @@ def objections(content: ReportContent) -> tuple[str, ...]:
     return tuple(said)
 
 
+def cautions(content: ReportContent) -> tuple[str, ...]:
+    """What to know before signing, a sentence each; none of it stands against the signature."""
+    said = []
+    for variant in content.variants:
+        name = f"{variant.gene} {variant.name}".strip()
+        said += [f"{name}: {told}" for told in (variant.not_judged, variant.differs) if told]
+    return tuple(said)
+
+
 def frozen(content: ReportContent, signature: Signature) -> dict[str, bytes]:
     """Every file that signing keeps, by name, the seal last."""
     signed = replace(content, signature=signature)

@@ -115,7 +115,7 @@ def test_a_criterion_is_accepted_changed_added_or_rejected_and_the_points_follow
 def test_own_criteria_that_come_to_another_class_are_said_and_do_not_forbid_it(office: Office) -> None:
     office.by("Ada", "judge", code="PP4", strength="SUPPORTING", note="typical course")
     classified(office, "Ada", Class.PATHOGENIC)
-    assert "These criteria come to uncertain significance" in seen_by("Ada", office)["differs"]
+    assert "the criteria that count come to uncertain significance (1 point)" in seen_by("Ada", office)["differs"]
     assert office.state.variant(SCN1A).classes[Reading.FIRST].acmg_class is Class.PATHOGENIC
     last = office.log.events(CASE_ID)[-1]
     assert last.evidence["own"] == {"class": "Uncertain Significance", "points": 1, "criteria": ["PP4"]}

@@ -18,7 +18,7 @@ VEP_104 = '##VEP="v104" ClinVar="202012" gnomAD="r2.1" 1000genomes="phase3"'
 VEP_88 = (
     "##VEP=v88 cache=/mnt/vep/88_GRCh37 db=. gencode=GENCODE 19 ExAC=0.3 ClinVar=201610 1000genomes=phase3 dbSNP=147"
 )
-CLINVAR_FILE = '##INFO=<ID={},Number=.,Type=String,Description="CLNSIG field from /home/jdoe/clinvar_20240819.vcf.gz">'
+IN_FIELD = '##INFO=<ID={},Number=.,Type=String,Description="CLNSIG field from /home/jdoe/clinvar_20240819.vcf.gz">'
 SNPSIFT = '##SnpSiftCmd="SnpSift Annotate clinvar_20201003.vcf.gz /home/jdoe/Jane_Doe_1999.01.02.vcf"'
 BCFTOOLS = "##bcftools_annotateCommand=annotate -a /refs/gnomad.exomes.v4.1.sites.bcf -c INFO/AF in.bcf"
 AS_FLOAT = '##INFO=<ID={},Number=A,Type=Float,Description="{}">'
@@ -41,8 +41,8 @@ def said(column: str, origin: str, *meta: str) -> str:
         ("af_fraction", "INFO/CSQ ExAC_AF", VEP_88, "release ExAC 0.3"),
         ("af_fraction", "INFO/CSQ gnomADe_AF", VEP_88, NOT_STATED),
         ("clinvar_significance", "INFO/CLNSIG", VEP_113, NOT_STATED),
-        ("clinvar_significance", "INFO/CLNSIG", CLINVAR_FILE.format("CLNSIG"), "release clinvar_20240819.vcf.gz"),
-        ("clinvar_significance", "INFO/CSQ V_CLNSIG", CLINVAR_FILE.format("V_CLNSIG"), "release clinvar_20240819.vcf.gz"),
+        ("clinvar_significance", "INFO/CLNSIG", IN_FIELD.format("CLNSIG"), "release clinvar_20240819.vcf.gz"),
+        ("clinvar_significance", "INFO/CSQ V_CLNSIG", IN_FIELD.format("V_CLNSIG"), "release clinvar_20240819.vcf.gz"),
         ("clinvar_significance", "INFO/CLNSIG", SNPSIFT, "release ClinVar 20201003"),
         ("af_fraction", "INFO/gnomad_AF", BCFTOOLS, "release gnomAD v4.1"),
         ("af_fraction", "INFO/gnomAD41_exome_AF", "", "release gnomAD 4.1 (the field's name says so)"),

@@ -8,6 +8,8 @@ from pathlib import Path
 import pypdf
 import pytest
 
+from components.candidate import gather
+from components.decision_view import decide_view
 from models.case import Verdict
 from models.evidence.acmg import CRITERIA, CriterionResult, Strength, Suggestion
 from models.evidence.acmg.types import Class
@@ -15,9 +17,11 @@ from models.reporting import ReportContent, content_hash, content_of, document_o
 from models.reporting.content import content_bytes
 from models.reporting.document import words_of
 from models.reporting.gather_variant import allele_of, row_of
-from models.reporting.judged import DISAGREE, WITHHELD, given_class, judged_criteria, what_it_comes_to
+from models.reporting.judged import DISAGREE, WITHHELD, given_class, judged_criteria, rulings_of
 from models.reporting.pdf import as_pdf
 from models.reporting.sections.result import sentences
+from models.reporting.sections.variants import NONE_COUNTS
+from models.reporting.signed import cautions, objections
 from models.review import DecisionLog, ReviewState
 from models.review.commands import (
     Classify,
@@ -28,8 +32,10 @@ from models.review.commands import (
     Ruling,
     Shortlist,
 )
+from models.review.what_counts import NONE_JUDGED
 from models.workup import Workup
 from tests.builders import a_case, a_variant
+from tests.components.deciding import Office
 from tests.reporting.golden_report import CASE, FROZEN, GOLDEN, decided, frozen, worked_up
 from tests.reporting.report_builders import AT, a_content, a_reported
 
@@ -168,8 +174,8 @@ SUGGESTION = Suggestion(
 
 def test_a_criterion_nobody_judged_stays_a_suggestion(tmp_path: Path) -> None:
     state = after(tmp_path, Shortlist(0, A))
-    results, lines = judged_criteria(SUGGESTION, state.variant(A), 1)
-    assert set(results) == set(SUGGESTION.results)
+    lines = judged_criteria(SUGGESTION, rulings_of(state.variant(A), 1))
+    assert [line.verdict for line in lines] == ["not assessable", "met"]
     assert [line.judged_by for line in lines] == ["", ""]
 
 
@@ -180,14 +186,13 @@ def test_a_changed_criterion_rests_on_the_persons_word_and_a_rejected_one_is_not
         JudgeCriterion(0, A, "PM2", Ruling.REJECTED, None, "a founder population is missing"),
         JudgeCriterion(0, A, "PP4", Ruling.CHANGED, Strength.SUPPORTING, "typical EEG"),
     )
-    results, lines = judged_criteria(SUGGESTION, state.variant(A), 1)
+    lines = judged_criteria(SUGGESTION, rulings_of(state.variant(A), 1))
     told = {line.code: line for line in lines}
-    assert [r.code for r in results] == ["PS3", "PM2", "PP4"]
+    assert [line.code for line in lines] == ["PS3", "PM2", "PP4"]
     assert (told["PS3"].verdict, told["PS3"].strength) == ("met", "moderate")
     assert (told["PS3"].reason, told["PS3"].source) == ("Western blot, two laboratories", "Dr A")
     assert (told["PM2"].verdict, told["PM2"].ruling) == ("not met", "rejected")
     assert told["PP4"].suggested == "nothing"
-    assert "3 points" in what_it_comes_to(results, "", "")[1]
 
 
 SECOND = {"reading": Reading.SECOND}
@@ -235,11 +240,11 @@ def test_while_the_second_reading_is_awaited_the_report_does_not_tell_the_first(
 def test_criteria_judged_before_any_class_are_told_unless_two_must_read(tmp_path: Path) -> None:
     state = after(tmp_path, JudgeCriterion(0, A, "PS3", Ruling.CHANGED, Strength.MODERATE, "Western blot"))
     for needed, by in ((1, "Dr A, 2026-11-21"), (2, "")):
-        _, lines = judged_criteria(SUGGESTION, state.variant(A), needed)
+        lines = judged_criteria(SUGGESTION, rulings_of(state.variant(A), needed))
         assert next(line.judged_by for line in lines if line.code == "PS3") == by
 
 
-def test_class_and_criteria_that_differ_are_set_side_by_side() -> None:
+def test_a_report_signed_before_tells_class_and_criteria_that_differ_as_it_did() -> None:
     differs = a_content(variants=(a_reported(comes_to="Uncertain Significance", comes_to_because="4 points: PS2."),))
     said = words_of(document_of(differs))
     assert "The class given is Pathogenic; the criteria as they stand" in said
@@ -247,10 +252,89 @@ def test_class_and_criteria_that_differ_are_set_side_by_side() -> None:
     assert "Class and criteria differ" not in words_of(document_of(a_content()))
 
 
-def test_what_criteria_come_to_says_how_many_of_them_nobody_judged() -> None:
+def test_a_report_signed_before_still_says_how_many_of_its_criteria_nobody_judged() -> None:
     assert "Together (1 of 2 suggested, judged by nobody): Pathogenic (12 points)" in words_of(document_of(a_content()))
     judged = tuple(replace(c, judged_by="Dr A, 2026-11-21") for c in a_reported().criteria)
     assert "Together: Pathogenic" in words_of(document_of(a_content(variants=(a_reported(criteria=judged),))))
+
+
+def test_what_nobody_judged_does_not_count_and_stands_apart(content: ReportContent) -> None:
+    (variant,) = content.variants
+    assert [c.code for c in variant.counting] == ["PVS1", "PS2"]
+    assert [c.code for c in variant.suggested_only] == ["PM2"]
+    assert variant.comes_to_because.startswith("Pathogenic (12 points): PVS1, PS2;")
+    said = words_of(document_of(content))
+    assert "Together: Pathogenic (12 points): PVS1, PS2;" in said
+    assert "PM2, supporting | not seen in the population, must be absent | ClinGen SVI 2020" in said
+    assert "It does not count; with all accepted it would be 13 points: Pathogenic." in said
+    assert "PM2, supporting | suggested as met; does not count, judged by nobody" in said
+    assert variant.differs == ""
+
+
+def test_a_class_that_no_criterion_bears_is_said_before_it_is_signed_and_in_the_report(
+    workup: Workup, tmp_path: Path
+) -> None:
+    report = content_of(workup, after(tmp_path, Shortlist(0, A), Classify(0, A, Class.PATHOGENIC)))
+    suggested, none_judged = cautions(report)
+    assert suggested.startswith("SCN1A c.4933C>T: Suggested, not judged: PVS1_Strong, PS2_Moderate, PM2_Supporting.")
+    assert none_judged == f"SCN1A c.4933C>T: {NONE_JUDGED}"
+    said = words_of(document_of(report))
+    assert f"[Class and criteria] {NONE_JUDGED}" in said
+    assert NONE_COUNTS in said
+    assert objections(report) == ()
+
+
+def test_screen_and_report_say_the_same_of_what_counts_and_of_what_nobody_judged(
+    workup: Workup, tmp_path: Path
+) -> None:
+    office, row = Office(tmp_path, workup), row_of(workup.case, A)
+    office.by("Ada", "shortlist", row=row)
+    office.by("Ada", "judge", row=row, code="PVS1", strength="STRONG")
+    office.by("Ada", "classify", row=row, **{"class": Class.PATHOGENIC.value, "condition": "", "note": "as read"})
+    view = decide_view(gather(workup, row), office.desk, office.state, A)
+    (reported,) = content_of(workup, office.state).variants
+    assert view["tally"] == "4 points: Uncertain significance"
+    assert reported.comes_to_because.startswith("Uncertain Significance (4 points): PVS1_Strong;")
+    assert (view["not_judged"], view["differs"]) == (reported.not_judged, reported.differs)
+    assert reported.not_judged.startswith("Suggested, not judged: PS2_Moderate, PM2_Supporting. They do not count;")
+    assert "the criteria that count come to uncertain significance (4 points)" in reported.differs
+
+
+def test_while_a_second_reading_is_awaited_nothing_is_said_of_what_was_judged(workup: Workup, tmp_path: Path) -> None:
+    state = after(
+        tmp_path,
+        Shortlist(0, A),
+        JudgeCriterion(0, A, "PVS1", Ruling.ACCEPTED, Strength.STRONG),
+        Classify(0, A, Class.PATHOGENIC),
+    )
+    (variant,) = content_of(workup, state, needed=2).variants
+    assert (variant.comes_to, variant.not_judged, variant.differs, variant.counting) == ("", "", "", ())
+    said = words_of(document_of(a_content(variants=(variant,))))
+    assert "not judged" not in said
+
+
+def test_exon_condition_ids_validity_and_releases_are_in_the_report(content: ReportContent) -> None:
+    (variant,) = content.variants
+    assert variant.exon == "exon 29 of 29"
+    assert variant.given.condition_ids == ("OMIM:607208", "ORPHA:33069", "MONDO:0100135")
+    said = words_of(document_of(content))
+    assert "Pathogenic for Dravet syndrome (OMIM:607208, ORPHA:33069, MONDO:0100135), given by Dr A. Berg" in said
+    assert "Exon or intron: exon 29 of 29" in said
+    assert "Gene–disease validity: Definitive for Dravet syndrome (MONDO:0100135), autosomal dominant; " in said
+    assert (
+        "ClinVar: Pathogenic, 2 of 4 stars, record 189921 [INFO/CSQ ClinVar_CLNSIG, INFO/CSQ CLIN_SIG (VEP v113), "
+        in said
+    )
+    assert "Population frequency: absent from gnomAD [INFO/CSQ gnomADe_AF, INFO/CSQ gnomADg_AF (VEP v113), " in said
+    assert said.count("release not stated in the file") >= len(content.brought) - 1
+
+
+def test_a_condition_without_a_known_id_says_so_and_one_of_before_says_nothing() -> None:
+    given = a_reported().given
+    unknown = a_reported(given=replace(given, condition_ids=()))
+    told = "Dravet syndrome (no OMIM or Mondo id is known for this name), given by"
+    assert told in words_of(document_of(a_content(variants=(unknown,))))
+    assert "Pathogenic for Dravet syndrome, given by Dr A" in words_of(document_of(a_content()))
 
 
 def test_the_result_names_no_second_disease_beside_the_condition_that_a_person_gave() -> None:

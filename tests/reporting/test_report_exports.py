@@ -245,3 +245,74 @@ def test_a_condition_that_no_number_is_known_for_leaves_as_its_name() -> None:
 def test_nothing_leaves_for_clinvar_unsigned_or_unclassified(content, why: str) -> None:
     with pytest.raises(InputError, match=why):
         as_clinvar_sheet(content)
+
+
+OPEN = a_reported(
+    counts_suggestions=False,
+    criteria=(
+        replace(a_reported().criteria[0], judged_by="Dr A, 2026-11-21"),
+        replace(a_reported().criteria[1], judged_by=""),
+    ),
+    not_judged="Suggested, not judged: PS2. It does not count; with all accepted it would be 12 points: Pathogenic.",
+    differs="The class given is pathogenic; the criteria that count come to likely pathogenic (8 points).",
+    exon="exon 29 of 29",
+    validity="Definitive for Dravet syndrome (MONDO:0100135), autosomal dominant [ClinGen 2026-06-21]",
+    given=replace(a_reported().given, condition_ids=("OMIM:607208", "MONDO:0100135", "ORPHA:33069")),
+)
+
+
+def test_the_bundle_tells_exon_and_the_ids_of_the_condition_in_the_places_of_the_guide() -> None:
+    text = as_fhir(a_content(variants=(OPEN,)))
+    Bundle.model_validate_json(text)
+    variant, implication = resources(text, "Observation")
+    (region,) = [p for p in variant["component"] if p["code"]["coding"][0]["code"] == "47999-8"]
+    assert region["valueString"] == "exon 29 of 29"
+    (condition,) = [p for p in implication["component"] if p["code"]["coding"][0]["code"] == "81259-4"]
+    assert condition["valueCodeableConcept"] == {
+        "coding": [
+            {"system": "http://www.omim.org", "code": "607208"},
+            {"system": "http://purl.obolibrary.org/obo/mondo.owl", "code": "MONDO:0100135"},
+            {"system": "http://www.orpha.net", "code": "33069"},
+        ],
+        "text": "Dravet syndrome",
+    }
+
+
+def test_every_file_tells_what_counts_apart_from_what_nobody_judged() -> None:
+    notes = [n["text"] for n in resources(as_fhir(a_content(variants=(OPEN,))), "Observation")[1]["note"]]
+    assert notes[0].startswith("Criteria: PVS1 very strong (") and "PS2" not in notes[0]
+    assert notes[1:3] == [OPEN.not_judged, OPEN.differs]
+    assert notes[3] == f"Gene–disease validity: {OPEN.validity}"
+    header, row = list(reopened(as_xlsx(a_content(variants=(OPEN,)), ()))["Decisions"].values)[:2]
+    told = dict(zip(header, row, strict=True))
+    assert (told["criteria that count"], told["suggested, not judged"]) == ("PVS1 very strong", "PS2 strong")
+    assert (told["exon or intron"], told["gene-disease validity"]) == (OPEN.exon, OPEN.validity)
+    assert told["condition ids"] == "OMIM:607208, MONDO:0100135, ORPHA:33069"
+    assert told["class and criteria"] == OPEN.differs
+    sheet = clinvar_row(replace(SHARED, variants=(OPEN,)))
+    assert sheet["Comment on classification"] == "New in the child. Criteria met: PVS1_very strong"
+
+
+def test_a_phenopacket_carries_exon_and_validity_as_extensions_and_the_first_id_of_the_condition() -> None:
+    diagnosis = json.loads(as_phenopacket(a_content(variants=(OPEN,))))["interpretations"][0]["diagnosis"]
+    assert diagnosis["disease"] == {"id": "OMIM:607208", "label": "Dravet syndrome"}
+    (genomic,) = diagnosis["genomicInterpretations"]
+    assert genomic["variantInterpretation"]["variationDescriptor"]["extensions"] == [
+        {"name": "exon or intron", "value": OPEN.exon},
+        {"name": "gene-disease validity", "value": OPEN.validity},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("ids", "kind", "value"),
+    [
+        (("OMIM:607208", "MONDO:0100135"), "OMIM", "607208"),
+        (("ORPHA:33069",), "Orphanet", "ORPHA33069"),
+        (("MONDO:0100135",), "MONDO", "MONDO:0100135"),
+        ((), None, None),
+    ],
+)
+def test_the_clinvar_sheet_takes_the_first_id_that_is_known_of_the_condition(ids, kind, value) -> None:
+    given = replace(a_reported().given, condition_ids=ids)
+    row = clinvar_row(replace(SHARED, variants=(a_reported(given=given),)))
+    assert (row["Condition ID type"], row["Condition ID value"]) == (kind, value)

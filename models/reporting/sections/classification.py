@@ -20,7 +20,8 @@ def _variant(variant: ReportedVariant, content: ReportContent) -> tuple[Block, .
             facts,
             Paragraph("No criteria: the variant is not ranked, so none is suggested, and nobody judged any."),
         )
-    rows = tuple((criterion_words(c), _verdict(c), c.reason, c.source) for c in variant.criteria)
+    counting = variant.counting
+    rows = tuple((criterion_words(c), _verdict(c, counts=c in counting), c.reason, c.source) for c in variant.criteria)
     return (head, facts, Table("Every criterion", ("Criterion", "Verdict", "Because", "Rests on"), rows, _SHARES))
 
 
@@ -28,7 +29,9 @@ _WITHOUT = "No criteria: the variant is not ranked, so none is suggested, and no
 _SHARES = (16, 22, 38, 24)
 
 
-def _verdict(line: CriterionLine) -> str:
+def _verdict(line: CriterionLine, *, counts: bool) -> str:
+    if line.verdict == "met" and not counts:
+        return "suggested as met; does not count, judged by nobody"
     lacking = f": needs {line.lacking}" if line.lacking and line.lacking not in line.reason else ""
     judged = f"; {judged_words(line)}" if line.judged_by else ""
     return f"{line.verdict}{lacking}{judged}"
@@ -36,10 +39,11 @@ def _verdict(line: CriterionLine) -> str:
 
 def _facts(variant: ReportedVariant, content: ReportContent) -> tuple[tuple[str, str], ...]:
     looked_up = ((name, f"{value} [{source}]" if source else value) for name, value, source in variant.looked_up)
+    without_source = all(name != "Population frequency" for name, _, _ in variant.looked_up)
     return (
         ("Allele", f"{content.assembly} {variant.allele}"),
         ("Family", "; ".join(variant.family)),
-        ("Population frequency", variant.frequency),
+        *((("Population frequency", variant.frequency),) if without_source else ()),
         *looked_up,
         ("Suggested", variant.suggested_because),
     )

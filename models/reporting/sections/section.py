@@ -1,9 +1,9 @@
 """What a section of the report is, and the words that several of them share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from models.reporting.content import CriterionLine, ReportContent, ReportedVariant
+from models.reporting.content import CriterionLine, GivenClass, ReportContent, ReportedVariant
 from models.reporting.document import Block
 
 
@@ -33,7 +33,7 @@ def class_sentence(variant: ReportedVariant) -> str:
     """The class with who gave it, or that nobody did and what is suggested."""
     given = variant.given
     if given:
-        condition = f" for {given.condition}" if given.condition else ""
+        condition = f" for {condition_words(given)}" if given.condition else ""
         return f"{class_words(given.acmg_class)}{condition}, given by {given.who}, {given.at[:10]} ({given.reading})"
     if variant.open_question:
         return f"No class: {variant.open_question}"
@@ -41,9 +41,32 @@ def class_sentence(variant: ReportedVariant) -> str:
     return f"No class given; {suggested}"
 
 
+def condition_words(given: GivenClass) -> str:
+    """ "Dravet syndrome (OMIM:607208, MONDO:0100135)"; in reports of versions that did not look, the name alone."""
+    if given.condition_ids is None:
+        return given.condition
+    return f"{given.condition} ({', '.join(given.condition_ids) or 'no OMIM or Mondo id is known for this name'})"
+
+
+def condition_ids(variant: ReportedVariant) -> tuple[str, ...]:
+    """Ids of the condition that a person named, OMIM's first. Reports of versions that did not look hold one where the
+    name is that of the disease that fits best."""
+    given = variant.given
+    if given is None:
+        return ()
+    if given.condition_ids is None:
+        return (variant.disease_id,) if variant.disease_id and given.condition == variant.disease else ()
+    return given.condition_ids
+
+
 def criterion_words(line: CriterionLine) -> str:
     """ "PM2, supporting"."""
     return f"{line.code}, {line.strength}" if line.strength else line.code
+
+
+def met_words(lines: Iterable[CriterionLine]) -> str:
+    """ "PVS1 very strong, PM2 supporting"."""
+    return ", ".join(f"{line.code} {line.strength}" for line in lines)
 
 
 def judged_words(line: CriterionLine) -> str:

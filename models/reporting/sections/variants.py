@@ -11,6 +11,8 @@ from models.reporting.sections.section import (
     name_words,
 )
 
+NONE_COUNTS = "No criterion counts: nobody accepted one."
+
 
 def blocks(content: ReportContent) -> tuple[Block, ...]:
     if not content.variants:
@@ -30,6 +32,7 @@ def _facts(variant: ReportedVariant) -> tuple[tuple[str, str], ...]:
     return (
         ("Comment on the class", variant.given.note if variant.given else ""),
         ("HGVS", variant.hgvs),
+        ("Exon or intron", variant.exon),
         ("Protein", variant.protein),
         ("Place", variant.place),
         ("Effect", variant.consequence),
@@ -38,6 +41,7 @@ def _facts(variant: ReportedVariant) -> tuple[tuple[str, str], ...]:
         ("Second change in the gene", variant.second_hit),
         ("Population frequency", variant.frequency),
         ("ClinVar", next((value for name, value, _ in variant.looked_up if name == "ClinVar"), "")),
+        ("Gene–disease validity", variant.validity),
         ("Call", variant.quality),
         ("Reported because", f"chosen by {variant.chosen_by}{because}"),
         ("In the ranking", f"rank {variant.rank}" if variant.rank else variant.left_at),
@@ -46,7 +50,9 @@ def _facts(variant: ReportedVariant) -> tuple[tuple[str, str], ...]:
 
 def _doubts(variant: ReportedVariant) -> tuple[Block, ...]:
     given = variant.given
-    if given is None or not variant.comes_to or given.acmg_class == variant.comes_to:
+    if variant.differs:
+        return (Callout("Class and criteria", variant.differs, Weight.CAUTION),)
+    if not variant.counts_suggestions or given is None or not variant.comes_to or given.acmg_class == variant.comes_to:
         return ()
     text = (
         f"The class given is {class_words(given.acmg_class)}; the criteria as they stand{_unjudged(variant)} come to: "
@@ -56,19 +62,34 @@ def _doubts(variant: ReportedVariant) -> tuple[Block, ...]:
 
 
 def _criteria(variant: ReportedVariant) -> tuple[Block, ...]:
-    met = [c for c in variant.criteria if c.verdict == "met"]
-    if not met:
-        return (Paragraph("No criterion is met.", Tone.QUIET),)
-    rows = tuple((criterion_words(c), c.reason, judged_words(c)) for c in met)
-    table = Table("Criteria that are met", ("Criterion", "Because", "Who judged it"), rows, (18, 48, 34))
+    return (*_counting(variant), *_suggested_only(variant))
+
+
+def _counting(variant: ReportedVariant) -> tuple[Block, ...]:
+    if not variant.counting:
+        none = "No criterion is met." if variant.counts_suggestions else NONE_COUNTS
+        return (Paragraph(none, Tone.QUIET),)
+    rows = tuple((criterion_words(c), c.reason, judged_words(c)) for c in variant.counting)
+    title = "Criteria that are met" if variant.counts_suggestions else "Criteria that count"
+    table = Table(title, ("Criterion", "Because", "Who judged it"), rows, (18, 48, 34))
     return (table, Paragraph(f"Together{_unjudged(variant)}: {variant.comes_to_because}", Tone.QUIET))
 
 
+def _suggested_only(variant: ReportedVariant) -> tuple[Block, ...]:
+    """What nobody judged stands apart; while a second reading is awaited it is not said what was judged."""
+    if not variant.suggested_only:
+        return ()
+    rows = tuple((criterion_words(c), c.reason, c.source) for c in variant.suggested_only)
+    title = "Suggested" if variant.open_question else "Suggested, not judged"
+    table = Table(title, ("Criterion", "Because", "Rests on"), rows, (18, 48, 34))
+    come_to = variant.not_judged.partition(". ")[2]  # the codes stand in the table
+    return (table, Paragraph(come_to, Tone.QUIET)) if come_to else (table,)
+
+
 def _unjudged(variant: ReportedVariant) -> str:
-    """How many of the criteria that are met rest on a suggestion alone; on the Decide tab those do not count."""
-    met = [c for c in variant.criteria if c.verdict == "met"]
-    without = sum(not c.judged_by for c in met)
-    return f" ({without} of {len(met)} suggested, judged by nobody)" if without else ""
+    """In reports of versions that counted them: how many of the criteria that are met rest on a suggestion alone."""
+    without = sum(not c.judged_by for c in variant.counting)
+    return f" ({without} of {len(variant.counting)} suggested, judged by nobody)" if without else ""
 
 
 SECTION = Section("variants", "Reported variants", "the file, installed releases, and the named people", blocks)
