@@ -36,7 +36,7 @@ def retention(arguments: argparse.Namespace) -> int:
 def delete(arguments: argparse.Namespace) -> int:
     from models.case.store import home
     from models.review import DecisionLog, decisions_at
-    from models.review.deletion_desk import Asking, carry_out
+    from models.review.deletion_terminal import Asking, carry_out
 
     asking = Asking(arguments.case_id, arguments.name, arguments.reason, arguments.note, arguments.ask, arguments.yes)
     with closing(DecisionLog(decisions_at(home()))) as log:
