@@ -33,7 +33,7 @@ _LINES_PX, _LEAST_PX, _MOST_PX = 24, 130, 420
 _CHARACTERS_A_LINE = 70
 _draw = st.components.v2.component(
     "caseboard_copy",
-    css=theme.COMPONENT_CSS + browser_side("panels.css") + browser_side("copy.css"),
+    css=theme.COMPONENT_CSS + browser_side("panels.css", "copy.css"),
     js=browser_side("drawing.js"),
 )
 

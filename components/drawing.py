@@ -18,9 +18,9 @@ Child: TypeAlias = "Node | str | None"
 _SIDE = Path(__file__).parent / "browser_side"
 
 
-def browser_side(name: str) -> str:
-    """The text of one of our own scripts or style sheets."""
-    return (_SIDE / name).read_text(encoding="utf-8")
+def browser_side(*names: str) -> str:
+    """The text of our own scripts or style sheets: several are one module, in this order."""
+    return "\n".join((_SIDE / name).read_text(encoding="utf-8") for name in names)
 
 
 def el(tag: str, *children: Child, cls: str = "", **attributes: Any) -> Node:

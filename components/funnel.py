@@ -2,18 +2,17 @@
 
 import math
 from collections.abc import Sequence
-from pathlib import Path
 
 import streamlit as st
 
 from components import theme
+from components.drawing import browser_side
 from models.evidence.types import FunnelStep, Step
 
-_SIDE = Path(__file__).parent / "browser_side"
 _draw = st.components.v2.component(
     "caseboard_funnel",
-    css=theme.COMPONENT_CSS + (_SIDE / "funnel.css").read_text(encoding="utf-8"),
-    js=(_SIDE / "funnel.js").read_text(encoding="utf-8"),
+    css=theme.COMPONENT_CSS + browser_side("funnel.css"),
+    js=browser_side("elements.js", "funnel.js"),
 )
 
 

@@ -38,7 +38,7 @@ _list = st.components.v2.component(
     "caseboard_ranked_list",
     html='<div class="cb list-root"></div>',
     css=theme.COMPONENT_CSS + browser_side("ranked_list.css"),
-    js=browser_side("ranked_list.js"),
+    js=browser_side("elements.js", "ranked_row.js", "ranked_foot.js", "ranked_list.js"),
 )
 
 

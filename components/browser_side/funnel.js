@@ -1,11 +1,4 @@
-// The counted funnel: one row a step, a bar for what remains (log scale), a button to see what left.
-function make(tag, cls, text) {
-  const element = document.createElement(tag);
-  if (cls) element.className = cls;
-  if (text !== undefined) element.textContent = text;
-  return element;
-}
-
+// The counted funnel, after elements.js: one row a step, a bar for what remains (log scale), a button to see what left.
 function row(step, trigger) {
   const line = make("li", step.kept ? "step kept" : "step");
   const words = make("div", "words");
