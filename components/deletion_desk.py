@@ -54,15 +54,7 @@ def _who_asked(standing: Standing) -> None:
 def _form(viewer: Viewer, case_id: str, standing: Standing, house: House) -> None:
     pseudonym = deletions.pseudonym_of(viewer, case_id)
     with st.form(f"delete-{case_id}", border=False, enter_to_submit=False):  # Enter is too easy for this
-        reason = st.selectbox(
-            "Why", [r.value for r in DeletionReason], index=None, placeholder="Choose a reason", key="delete-reason"
-        )
-        note = st.text_area(
-            "In your words, without naming the patient (it stays in the certificate)",
-            max_chars=NOTE_CHARS,
-            height=68,
-            key="delete-note",
-        )
+        reason, note = _why()
         left, right = st.columns(2)
         with left:
             again = st.text_input(
@@ -75,12 +67,18 @@ def _form(viewer: Viewer, case_id: str, standing: Standing, house: House) -> Non
     if not (asked or pressed):
         return
     with told:
-        if missing := _missing(reason or "", again, pseudonym, who):
+        if missing := _missing(reason, again, pseudonym, who):
             st.warning(missing)
-        elif asked:
-            _ask(viewer, case_id, standing.version, reason or "", note, who)
-        else:
-            _delete(viewer, case_id, standing.version, reason or "", note, who)
+            return
+        (_ask if asked else _delete)(viewer, case_id, standing.version, reason, note, who)
+
+
+def _why() -> tuple[str, str]:
+    """The reason chosen, "" for none yet, and the words beside it."""
+    reasons = [r.value for r in DeletionReason]
+    reason = st.selectbox("Why", reasons, index=None, placeholder="Choose a reason", key="delete-reason")
+    label = "In your words, without naming the patient (it stays in the certificate)"
+    return reason or "", st.text_area(label, max_chars=NOTE_CHARS, height=68, key="delete-note")
 
 
 def _name(viewer: Viewer) -> str:

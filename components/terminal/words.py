@@ -84,25 +84,38 @@ def _measuring(commands: Any) -> None:
 
 def _evaluating(evaluate: argparse.ArgumentParser) -> None:
     tables = evaluate.add_subparsers(dest="what", required=True, metavar="WHAT")
+    for add in (_of_phenotypes, _of_variants, _of_classes, _of_cases):
+        add(tables)
 
+
+def _of_phenotypes(tables: Any) -> None:
     phenotype = tables.add_parser("phenotype", help="rank of each patient's causal gene by phenotype alone")
     phenotype.add_argument(
         "--cases", type=Path, required=True, help="patients with HPO terms and causal gene (Parquet)"
     )
     phenotype.add_argument("--annotations", type=Path, required=True, help="an HPO annotation release (Parquet)")
     phenotype.add_argument("--gene-disease", type=Path, required=True, help="which gene goes with which disease")
+    _into_parquet(phenotype)
 
+
+def _of_variants(tables: Any) -> None:
     variants = tables.add_parser("variants", help="a damage score for each variant of a table")
     variants.add_argument("--table", type=Path, required=True, help="variants; any feature column may be absent")
     variants.add_argument("--without-af", action="store_true", help="judge without population frequencies")
+    _into_parquet(variants)
 
+
+def _of_classes(tables: Any) -> None:
     acmg = tables.add_parser("acmg", help="an ACMG/AMP class for each variant of a table of expert classifications")
     acmg.add_argument(
         "--table", type=Path, required=True, help="columns as in ClinGen's Evidence Repository, TSV, gzip"
     )
     acmg.add_argument("--from-codes", action="store_true", help="combine the experts' own criteria (codes_met)")
     acmg.add_argument("--knowledge", type=Path, metavar="FOLDER", help="also the releases installed here")
+    acmg.add_argument("--out", type=Path, required=True, help="the TSV file to write: uuid, class, points, criteria")
 
+
+def _of_cases(tables: Any) -> None:
     cases = tables.add_parser("cases", help="rank of each patient's causal variant, spiked into a real exome")
     cases.add_argument("--cases", type=Path, required=True, help="patients with terms and causal variants (Parquet)")
     cases.add_argument("--manifest", type=Path, required=True, help="which patient goes into which background")
@@ -113,9 +126,11 @@ def _evaluating(evaluate: argparse.ArgumentParser) -> None:
     cases.add_argument("--gene-disease", type=Path, help="which gene goes with which disease, with --annotations")
     cases.add_argument("--bare", action="store_true", help="the file brings no annotation at all")
     cases.add_argument("--limit", type=int, help="only the first so many cases")
-    for table in (phenotype, variants, cases):
-        table.add_argument("--out", type=Path, required=True, help="the Parquet file to write")
-    acmg.add_argument("--out", type=Path, required=True, help="the TSV file to write: uuid, class, points, criteria")
+    _into_parquet(cases)
+
+
+def _into_parquet(table: argparse.ArgumentParser) -> None:
+    table.add_argument("--out", type=Path, required=True, help="the Parquet file to write")
 
 
 def _installing(commands: Any) -> None:

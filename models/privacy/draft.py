@@ -86,6 +86,7 @@ class Draft:
                 return text
 
     def piece(self, key: str) -> Piece | None:
+        """The free text of this key; None when the case has none such any more."""
         return next((p for p in self.pieces if p.key == key), None)
 
 

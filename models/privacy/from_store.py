@@ -9,7 +9,7 @@ from models.case.store import CaseStore
 from models.errors import InputError, NeedsOverride
 from models.knowledge import Knowledge
 from models.on_disk import write_private
-from models.privacy.draft import draft_of
+from models.privacy.draft import Draft, draft_of
 from models.privacy.pack import Package, packed
 from models.privacy.secret import secret_of
 from models.privacy.taken_out import taken_out
@@ -46,28 +46,30 @@ def take_out_stored(
 
     Raises InputError when the file exists or cannot be written, or without a name; NotAgreed; IntegrityError.
     """
-    out, case_id = wish.out, wish.case_id
     name = named(wish.who)
-    if out.exists():
-        raise InputError("There is a file of this name already; give the copy a new name.", out.name)
-    summary, state, events = store.summary(case_id), log.state(case_id), log.events(case_id)
-    recorded = recorded_of(summary.patient.consent, state)
+    if wish.out.exists():
+        raise InputError("There is a file of this name already; give the copy a new name.", wish.out.name)
+    recorded = recorded_of(store.summary(wish.case_id).patient.consent, log.state(wish.case_id))
     check(DEIDENTIFIED, recorded)  # before minutes of work
-    folder = store.folder(case_id)
+    package = packed(_draft(store, log, knowledge, scorer, wish), {}, recorded)
+    part = _written(wish.out, package.data)
     try:
-        workup = worked_up_today(store.open(case_id), events, knowledge, scorer, folder)
-    except NeedsOverride as waiting:
-        raise InputError(_WAITS) from waiting
-    content = _report(workup, state, folder)
-    draft = draft_of(workup, content, events, read_known(folder), secret_of(folder), days_only=wish.days_only)
-    package = packed(draft, {}, recorded)
-    part = _written(out, package.data)
-    try:
-        taken_out(log, case_id, package, who=name, at=wish.at)
-        part.replace(out)
+        taken_out(log, wish.case_id, package, who=name, at=wish.at)
+        part.replace(wish.out)
     finally:
         part.unlink(missing_ok=True)
     return package
+
+
+def _draft(store: CaseStore, log: DecisionLog, knowledge: Knowledge, scorer: CalibratedScorer, wish: Wish) -> Draft:
+    """What would leave of the case as it is ranked today."""
+    folder, events = store.folder(wish.case_id), log.events(wish.case_id)
+    try:
+        workup = worked_up_today(store.open(wish.case_id), events, knowledge, scorer, folder)
+    except NeedsOverride as waiting:
+        raise InputError(_WAITS) from waiting
+    content = _report(workup, log.state(wish.case_id), folder)
+    return draft_of(workup, content, events, read_known(folder), secret_of(folder), days_only=wish.days_only)
 
 
 def _report(workup: Workup, state: ReviewState, folder: Path) -> ReportContent:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from models.case import ClinicalRecord
+from models.case import ClinicalRecord, LabValue
 from models.privacy.dates import Axis
 
 # Terminologies whose codes mean the same everywhere, and how their codes look; a code of a local system, or one that
@@ -34,26 +34,25 @@ COLUMNS = (
 
 def phrases_of_record(record: ClinicalRecord) -> tuple[str, ...]:
     """Every distinct text of the table on one line each, in the order it is read."""
-    texts = (_line(text) for _, text in _texts(record))
-    return tuple(dict.fromkeys(text for text in texts if text))
+    return tuple(dict.fromkeys(filter(None, map(_line, _texts(record)))))
 
 
 def _line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _texts(record: ClinicalRecord) -> Iterator[tuple[str, str]]:
-    """(kind, text) of every row."""
-    yield from (("problem", p.text) for p in record.problems)
-    yield from (("medicine", m.text) for m in record.medications)
-    yield from (("measurement", lab.name) for lab in record.labs)
-    yield from (("measurement", lab.text) for lab in record.labs)
-    yield from ((e.kind, e.text) for e in record.events)
-    yield from (("family", _of_relative(r.relationship, c)) for r in record.relatives for c in r.conditions)
+def _texts(record: ClinicalRecord) -> Iterator[str]:
+    """Of every row, also what it says twice."""
+    yield from (p.text for p in record.problems)
+    yield from (m.text for m in record.medications)
+    yield from (lab.name for lab in record.labs)
+    yield from (lab.text for lab in record.labs)
+    yield from (e.text for e in record.events)
+    yield from _of_relatives(record)
 
 
-def _of_relative(relationship: str, condition: str) -> str:
-    return f"{relationship}: {condition}"
+def _of_relatives(record: ClinicalRecord) -> Iterator[str]:
+    return (f"{r.relationship}: {condition}" for r in record.relatives for condition in r.conditions)
 
 
 def dates_of(record: ClinicalRecord) -> tuple[str, ...]:
@@ -82,14 +81,17 @@ def rows_of(record: ClinicalRecord, axis: Axis, phrases: Mapping[str, str]) -> l
         rows.append(["medicine", *when(m.start_date, m.end_date), said(m.text), *coded, _of(m.status, _STATUS)])
     for lab in record.labs:
         what = ": ".join(filter(None, (said(lab.name), said(lab.text) if lab.value is None else "")))
-        compared, unit = _of(lab.comparator, _COMPARED), _fitting(lab.unit, _UNIT)
-        measured = [compared, lab.value, unit, lab.low, lab.high, _of(lab.flag, _FLAGS)]
-        coded = _coded(lab.loinc, "http://loinc.org")
-        rows.append(["measurement", *when(lab.date), what, *coded, "", *measured])
+        rows.append(["measurement", *when(lab.date), what, *_measured(lab)])
     rows += [[e.kind, *when(e.date), said(e.text)] for e in record.events]
-    family = (_of_relative(r.relationship, c) for r in record.relatives for c in r.conditions)
-    rows += [["family", *when(""), said(text)] for text in family if said(text)]
+    rows += [["family", *when(""), said(text)] for text in _of_relatives(record) if said(text)]
     return [_whole(row) for row in rows if any(cell not in ("", None) for cell in row[1:])]
+
+
+def _measured(lab: LabValue) -> list[Any]:
+    """From its code on."""
+    compared, unit = _of(lab.comparator, _COMPARED), _fitting(lab.unit, _UNIT)
+    return [*_coded(lab.loinc, "http://loinc.org"), "", compared, lab.value, unit, lab.low, lab.high,
+            _of(lab.flag, _FLAGS)]  # fmt: skip
 
 
 def _whole(row: Sequence[Any]) -> list[Any]:

@@ -39,8 +39,7 @@ def delete_case(
     _names_nobody(wish, home)
     files = inventory(home / "cases" / wish.case_id) if places_of(home, wish.case_id) else Inventory()
     with log.database.writing() as connection:
-        own = locked_head(connection, INSTALLATION)
-        check_end(own, hash_at(connection, INSTALLATION, own[0]), INSTALLATION)
+        own = _own_end(connection)
         end = locked_head(connection, wish.case_id)
         standing = standing_of(connection, wish.case_id, house)
         if not standing.version and not files.files:
@@ -48,9 +47,7 @@ def delete_case(
         if sentence := standing.objection(wish, house, who, account, at):
             raise InputError(sentence)
         certificate = _certificate(connection, wish, standing, end[1], files, home, at)
-        row = new_row(INSTALLATION, Decided(EventKind.DELETION_BEGUN, payload_of(certificate)), who, at, account, None)
-        certified = add_event(connection, own, row, "")
-        _remove(connection, wish.case_id, certified.version, certified.hash)
+        _end_of_decisions(connection, own, replace(certificate, who=who, account=account))
     log.forget(wish.case_id)
     problem = ""
     try:
@@ -69,10 +66,7 @@ def certify_again(log: DecisionLog, first: Certificate) -> None:
         locked_head(connection, first.case_id)
         earlier, number = _earlier(connection, first.case_id), len(certificates(connection)) + 1
         again = replace(first, number=number, earlier=earlier, again=first.again or first.hash)
-        said = Decided(EventKind.DELETION_BEGUN, payload_of(again))
-        at = datetime.fromisoformat(first.at)
-        certified = add_event(connection, own, new_row(INSTALLATION, said, first.who, at, first.account, None), "")
-        _remove(connection, first.case_id, certified.version, certified.hash)
+        _end_of_decisions(connection, own, again)
     log.forget(first.case_id)
 
 
@@ -90,8 +84,7 @@ def complete(log: DecisionLog, home: Path, at: datetime) -> None:
         return
     log.database.overwrite_deleted()
     with log.database.writing() as connection:
-        own = locked_head(connection, INSTALLATION)
-        check_end(own, hash_at(connection, INSTALLATION, own[0]), INSTALLATION)
+        own = _own_end(connection)
         for one in certificates(connection):
             if not one.is_complete:
                 said = Decided(EventKind.DELETION_COMPLETED, {"certificate": one.version})
@@ -99,8 +92,21 @@ def complete(log: DecisionLog, home: Path, at: datetime) -> None:
                 own = (last.version, last.hash)
 
 
-def _remove(connection: Connection, case_id: str, certificate: int, digest: str) -> None:
-    connection.execute(insert(deletion), {"case_id": case_id, "certificate": certificate, "hash": digest})
+def _own_end(connection: Connection) -> tuple[int, str]:
+    """The end of the installation's own chain, which nobody else adds to before we end. Raises IntegrityError."""
+    own = locked_head(connection, INSTALLATION)
+    check_end(own, hash_at(connection, INSTALLATION, own[0]), INSTALLATION)
+    return own
+
+
+def _end_of_decisions(connection: Connection, own: tuple[int, str], certificate: Certificate) -> None:
+    """Certify the deletion behind the installation's end `own`, and remove every decision about the case."""
+    case_id, at = certificate.case_id, datetime.fromisoformat(certificate.at)
+    said = Decided(EventKind.DELETION_BEGUN, payload_of(certificate))
+    row = new_row(INSTALLATION, said, certificate.who, at, certificate.account, None)
+    certified = add_event(connection, own, row, "")
+    written = {"case_id": case_id, "certificate": certified.version, "hash": certified.hash}
+    connection.execute(insert(deletion), written)
     connection.execute(delete(event).where(event.c.case_id == case_id))
     connection.execute(delete(chain_head).where(chain_head.c.case_id == case_id))
 
