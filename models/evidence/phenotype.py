@@ -8,6 +8,7 @@ absent where the disease has it in others (benchmarks/phenotype.py); explain_gen
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import pandas as pd
@@ -31,8 +32,11 @@ from models.knowledge import Annotations, Knowledge, Ontology, Profiles
 # nats; two disorders of the lens). Ours; it decides what is shown, not the score.
 ANNOTATED_ANCESTOR_NATS = 1.5
 SHARED_ANCESTOR_NATS = 3.0
+# Patients whose terms' likeness to all others is kept: 80 kB a term.
+PATIENTS_KEPT = 16
 # Weight of the best disease against all diseases of the gene together.
 BEST_DISEASE_WEIGHT = 0.5
+_likeness: WeakKeyDictionary[Annotations, dict[bytes, tuple[Ontology, Floats]]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,11 +76,24 @@ def scored_terms(phenotype: Phenotype, ontology: Ontology) -> NDArray[np.int32]:
 
 def score_all(terms: NDArray[np.int32], ontology: Ontology, notes: Annotations) -> Scores:
     """Scores of all diseases and genes for the terms at these positions."""
-    like = likeness(terms, ontology, notes.information)
+    like = _likeness_of(terms, ontology, notes)
     diseases = profile_scores(terms, like, ontology, notes.disease_profiles, notes)
     together = profile_scores(terms, like, ontology, notes.gene_profiles, notes)
     best, genes = gene_scores(diseases, together, notes)
     return Scores(diseases, genes, best, _explained(terms, ontology, notes), len(terms))
+
+
+def _likeness_of(terms: NDArray[np.int32], ontology: Ontology, notes: Annotations) -> Floats:
+    """`likeness` of a patient's terms: the same for each of their genes, and most of what comparing one takes."""
+    known, key = _likeness.setdefault(notes, {}), terms.tobytes()
+    made_for, like = known.get(key, (None, None))
+    if like is None or made_for is not ontology:
+        like = likeness(terms, ontology, notes.information)
+        like.flags.writeable = False
+        for old in list(known)[: 1 - PATIENTS_KEPT]:
+            known.pop(old, None)
+        known[key] = ontology, like
+    return like
 
 
 def profile_scores(
@@ -106,7 +123,7 @@ def diseases_by_fit(
     gene: int, terms: NDArray[np.int32], ontology: Ontology, notes: Annotations, among: Collection[int] | None = None
 ) -> tuple[NDArray[np.int32], Floats]:
     """(positions, scores in nats) of a gene's diseases, the best fit first. among: as in best_disease_of."""
-    own, like = notes.gene_diseases.of(gene), likeness(terms, ontology, notes.information)
+    own, like = notes.gene_diseases.of(gene), _likeness_of(terms, ontology, notes)
     if among is not None:
         own = own[np.isin(own, list(among))]
     scores = profile_scores(terms, like, ontology, notes.disease_profiles.subset(own), notes) - _shared_nats(notes)[own]

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,10 +29,20 @@ class _Candidate:
     disease: int
     log_lr: Mapping[int, float]
 
-    @property
-    def direct(self) -> NDArray[np.int32]:
+    @cached_property
+    def direct(self) -> tuple[int, ...]:
         """Features the disease is itself annotated with."""
-        return self.knowledge.annotations.direct.of(self.disease)[0]
+        return tuple(self.knowledge.annotations.direct.of(self.disease)[0].tolist())
+
+    @cached_property
+    def with_ancestors(self) -> frozenset[int]:
+        """The same features and all that lie above them."""
+        return frozenset(self.knowledge.annotations.disease_profiles.by_owner.of(self.disease)[0].tolist())
+
+    @cached_property
+    def lineages(self) -> tuple[frozenset[int], ...]:
+        """Of each direct feature: it and all that lie above it."""
+        return tuple(frozenset(self.knowledge.hpo.ancestor_links.of(t).tolist()) for t in self.direct)
 
     def match(self, term: Term, kind: str, log_lr: float = 0.0, gene_term: int = -1) -> TermMatch:
         hpo, notes = self.knowledge.hpo, self.knowledge.annotations
@@ -106,10 +117,9 @@ def _compare(term: Term, candidate: _Candidate) -> TermMatch:
 def _through_ancestor(term: Term, at: int, log_lr: float, candidate: _Candidate) -> TermMatch:
     """By the most informative telling ancestor: the disease has it, or something else below it."""
     hpo, notes = candidate.knowledge.hpo, candidate.knowledge.annotations
-    lineage = hpo.ancestor_links.of(at)
-    shared = lineage[np.isin(lineage, notes.disease_profiles.by_owner.of(candidate.disease)[0])]
+    shared = [a for a in hpo.ancestor_links.of(at).tolist() if a in candidate.with_ancestors]
     direct = candidate.direct
-    telling = [int(a) for a in shared if is_telling(float(notes.information[a]), annotated=bool(a in direct))]
+    telling = [a for a in shared if is_telling(float(notes.information[a]), annotated=a in direct)]
     if not telling:
         return candidate.match(term, "unexplained", log_lr)
     nearest = max(telling, key=lambda a: float(notes.information[a]))
@@ -120,12 +130,12 @@ def _through_ancestor(term: Term, at: int, log_lr: float, candidate: _Candidate)
 
 def _most_frequent(candidate: _Candidate, ancestor: int) -> int:
     """The most frequent feature of the disease at or below `ancestor`; -1 when there is none."""
-    hpo, profiles = candidate.knowledge.hpo, candidate.knowledge.annotations.disease_profiles
-    span = slice(profiles.direct.indptr[candidate.disease], profiles.direct.indptr[candidate.disease + 1])
-    below = [ancestor in hpo.ancestor_links.of(int(t)) for t in candidate.direct]
+    below = [ancestor in lineage for lineage in candidate.lineages]
     if not any(below):
         return -1
-    return int(candidate.direct[np.argmax(np.where(below, profiles.direct_expected[span], -1.0))])
+    profiles = candidate.knowledge.annotations.disease_profiles
+    span = slice(profiles.direct.indptr[candidate.disease], profiles.direct.indptr[candidate.disease + 1])
+    return candidate.direct[int(np.argmax(np.where(below, profiles.direct_expected[span], -1.0)))]
 
 
 def _excluded(term: Term, candidate: _Candidate) -> TermMatch:

@@ -2,6 +2,7 @@
 
 import math
 import time
+from itertools import combinations
 
 import numpy as np
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.case import Phenotype, State, Term
-from models.evidence import score_phenotype
+from models.evidence import phenotype, score_phenotype
 from models.evidence.phenotype import BEST_DISEASE_WEIGHT, is_telling, score_all, scored_terms
 from models.evidence.phenotype_likelihood import (
     FREQUENCY_POWER,
@@ -88,6 +89,28 @@ def test_a_term_is_most_like_itself_and_not_like_what_is_no_feature(world):
     assert like(world, DILATED, DILATED) == pytest.approx(1)
     assert like(world, DILATED, CARDIOMYOPATHY) > like(world, DILATED, ARRHYTHMIA) > like(world, DILATED, CATARACT)
     assert like(world, DILATED, DOMINANT) == 0
+
+
+def test_each_patient_is_told_by_their_own_terms_however_many_others_came_between(world, monkeypatch):
+    asked = []
+    monkeypatch.setattr(phenotype, "likeness", lambda *given: asked.append(given[0].tolist()) or likeness(*given))
+    features = [world.hpo.position(t) for t in (HYPERTROPHIC, DILATED, CATARACT, ARRHYTHMIA, CARDIOMYOPATHY)]
+    every = [np.array(sorted(some), dtype=np.int32) for n in (1, 2, 3) for some in combinations(features, n)]
+    assert len(every) > phenotype.PATIENTS_KEPT
+
+    for terms in (*every, *every[:2], every[0]):
+        known = phenotype._likeness_of(terms, world.hpo, world.annotations)
+        assert np.array_equal(known, likeness(terms, world.hpo, world.annotations.information))
+
+    assert asked == [terms.tolist() for terms in (*every, *every[:2])]
+    assert len(phenotype._likeness[world.annotations]) <= phenotype.PATIENTS_KEPT
+
+
+def test_what_was_worked_out_with_one_release_is_not_said_with_another(world):
+    terms, later = at_positions(world, DILATED), toy.annotations(world.hpo, toy.ROWS[:-1])
+    for notes in (world.annotations, later):
+        known = phenotype._likeness_of(terms, world.hpo, notes)
+        assert np.array_equal(known, likeness(terms, world.hpo, notes.information))
 
 
 def test_a_term_gives_the_mean_of_its_ratio_and_its_nearest_feature(world):
