@@ -125,3 +125,12 @@ def test_a_case_read_before_names_were_kept_says_so_and_a_damaged_list_is_refuse
     (tmp_path / KNOWN_FILE).write_text("[")
     with pytest.raises(IntegrityError, match="add its files again"):
         read_known(tmp_path)
+
+
+def test_whoever_wrote_an_annotation_is_somebody_who_treats_and_no_name_of_the_patient() -> None:
+    assert (Sort.NAME, Whose.PRACTITIONER, "Dr Vossberg") in told(
+        {"resourceType": "Patient", "id": "7", "note": [{"authorString": "Dr Vossberg"}]}
+    )
+    assert (Sort.NAME, Whose.PATIENT, "Annie") in told(
+        {"resourceType": "Patient", "id": "7", "extension": [{"valueHumanName": {"text": "Annie"}}]}
+    )

@@ -292,3 +292,18 @@ def test_nothing_is_known_of_a_report_without_people_and_it_still_leaves() -> No
     assert packet["metaData"]["created"] == "1970-01-01T00:00:00Z"
     assert REVIEWER not in everything_said(made(draft))
     assert SAMPLES[0] not in everything_said(made(draft))
+
+
+def test_json_is_looked_through_word_by_word_keys_too() -> None:
+    said = text_in("phenopacket.json", json.dumps({"Anna": [{"note": "Mül\nler"}, 5, None]}).encode())
+    assert said.split("\n") == ["Anna", "note", "Mül", "ler", "5", "None"]
+
+
+@pytest.mark.parametrize(
+    ("years", "dates", "group"),
+    [(91.0, ("2019-03-12",), "90 or older"), (8.0, ("1920-01-01", "2019-03-12"), "90 or older"), (8.0, (), "")],
+)
+def test_over_89_by_age_or_by_the_span_of_the_record_is_told_as_a_group(years, dates, group) -> None:
+    record = ClinicalRecord(notes=tuple(Note("Letter", day, "Seen.") for day in dates))
+    left = a_draft(a_named_case(record), a_content(age_years=years)).rendered({})
+    assert (left.age_group, left.age_years) == (group, None if group else 8.0)

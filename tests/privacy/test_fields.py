@@ -101,3 +101,10 @@ def test_what_only_stands_where_a_public_code_stands_does_not_leave(code: str) -
     assert code not in cells
     assert "Jane Roe" not in cells
     assert 1.8 in cells
+
+
+@pytest.mark.parametrize(("value", "what"), [(None, "Karyotype: 46,XX"), (1.8, "Karyotype")])
+def test_the_words_of_a_measurement_leave_only_where_it_has_no_number(value: float | None, what: str) -> None:
+    record = ClinicalRecord(labs=(LabValue("Karyotype", "2019-03-12", value, text="46,XX"),))
+    (row,) = rows_of(record, Axis(1000), {"Karyotype": "Karyotype", "46,XX": "46,XX"})
+    assert row[4] == what

@@ -64,3 +64,13 @@ def test_an_emergency_ends_once_and_for_its_person_only(since: timedelta, now: t
 def test_the_oldest_address_makes_room(offered: Offered, more: int, answers: bool) -> None:
     offered.to("ada", [b"%032d" % n for n in range(more)], NOON, RIGHTS)
     assert offered.is_to("ada", b"a" * 32, NOON, RIGHTS) is answers
+
+
+def test_an_address_offered_again_outlives_older_ones() -> None:
+    known = Offered()
+    addresses = [number.to_bytes(32, "big") for number in range(MOST_ADDRESSES)]
+    known.to("ada", addresses, NOON, RIGHTS)
+    known.to("ada", addresses[:1], NOON, RIGHTS)
+    known.to("ada", [b"x" * 32], NOON, RIGHTS)
+    assert known.is_to("ada", addresses[0], NOON, RIGHTS)
+    assert not known.is_to("ada", addresses[1], NOON, RIGHTS)

@@ -26,6 +26,12 @@ def test_who_started_a_case_has_it_and_nobody_else(log):
     assert not opened_for(log.database, "c-1", "", AT)
 
 
+def test_a_case_started_without_sign_in_is_opened_by_the_log_to_nobody(log):
+    log.decide("c-1", StartCase(0), who="Dr A", at=AT)
+    assert not opened_for(log.database, "c-1", "", AT)
+    assert not opened_for(log.database, "", "u-1", AT)
+
+
 @pytest.mark.parametrize(("when", "open_"), [(UNTIL - SECOND, True), (UNTIL, False), (UNTIL + SECOND, False)])
 def test_a_case_opened_in_an_emergency_closes_when_its_time_is_over(log, when, open_):
     opened(log)
