@@ -149,19 +149,22 @@ def require(permission: Permission) -> Viewer:
     try:
         return permitted(current_viewer(), permission)
     except NotPermitted as refusal:
-        st.error(refusal.sentence)
-        _offer_sign_in()
+        _refuse(refusal.sentence)
         st.stop()
 
 
-def _offer_sign_in() -> None:
-    """The button for who is not signed in, or not any more; how a person without a role is known here."""
+def _refuse(sentence: str) -> None:
+    """Says why. Who only has to sign in did nothing wrong: a door, not an alarm, with the button beside it; who has no
+    role here reads how they are known."""
     from components import sign_in
 
-    if sign_in.is_asked() and not sign_in.trouble():
-        who = sign_in.identity_now()
-        if who is None or sign_in.why_over(who):
-            if st.button("Sign in", type="primary", key="sign-in"):
-                st.login()
-        elif not sign_in.person(who).permissions:
-            text.plain(f"You are {who.email or who.account}.")
+    is_open = sign_in.is_asked() and not sign_in.trouble()
+    who = sign_in.identity_now() if is_open else None
+    if is_open and (who is None or sign_in.why_over(who)):
+        st.info(sentence, icon=":material/lock:")
+        if st.button("Sign in", type="primary", key="sign-in"):
+            st.login()
+        return
+    st.error(sentence)
+    if who and not sign_in.person(who).permissions:
+        text.plain(f"You are {who.email or who.account}.")

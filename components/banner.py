@@ -100,8 +100,8 @@ def _family(case: Case) -> Node:
     roles = [case.pedigree.role(p.id) for p in case.pedigree.people if p.sample]
     parents = {Role.MOTHER, Role.FATHER} & set(roles)
     count = len(case.variants.samples)
-    name = "Trio" if len(parents) == 2 and count == 3 else "Single" if count == 1 else f"{count} samples"
-    return _fact("Samples", name)
+    name = "trio" if len(parents) == 2 and count == 3 else {1: "single", 2: "duo"}.get(count, f"{count} people")
+    return _fact("Sequenced", name)
 
 
 def _consent(agreed: Recorded) -> Node:

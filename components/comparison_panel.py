@@ -64,16 +64,16 @@ def _name(workup: Workup, row: int, rank: int) -> str:
 
 def contrast_tree(found: Contrast) -> Node:
     """The sentence, and what each group adds to the distance between the two."""
-    rows = [_row(group.value, gap) for group, gap in found.groups]
-    table = el(
-        "table", el("caption", "Distance by group"), el("tbody", *rows, _row("Together", found.log_odds)), cls="grid"
-    )
+    head = el("tr", el("th", "Sets them apart", scope="col"), el("th", SHORT_UNIT, title=UNIT, scope="col", cls="num"))
+    rows = [_row("Together", found.log_odds, cls="sum"), *(_row(group.value, gap) for group, gap in found.groups)]
+    caption = el("caption", "Distance by group")
+    table = el("table", caption, el("thead", head), el("tbody", *rows), cls="grid")
     return el("div", el("p", found.sentence, cls="lead"), table, cls="cb")
 
 
-def _row(name: str, number: float) -> Node:
+def _row(name: str, number: float, cls: str = "") -> Node:
     side = "" if abs(number) < SMALL else "for" if number > 0 else "against"
-    return el("tr", el("td", name), el("td", phrases.signed(number), cls=f"num {side}", title=UNIT))
+    return el("tr", el("td", name), el("td", phrases.signed(number), cls=f"num {side}", title=UNIT), cls=cls)
 
 
 def what_if_tree(found: Sequence[WhatIf]) -> Node:

@@ -20,7 +20,10 @@ def effect(now: Workup, before: Workup | None) -> None:
         rows,
         hide_index=True,
         height="content",
-        column_config={"Rank": st.column_config.TextColumn(width=120), "Gene": st.column_config.TextColumn(width=90)},
+        column_config={
+            name: st.column_config.TextColumn(width=width)
+            for name, width in (("Rank", 120), ("Gene", 90), ("Change", 290))
+        },
         alt="Top of the ranking with the place of each variant before the last edit",
     )
 

@@ -1,9 +1,12 @@
 """What the terms point at, and what to ask or examine next."""
 
+from typing import Any
+
 import streamlit as st
 
 from components import text
 from components.choices import Action, Choice, choices
+from components.drawing import Node, draw, el
 from components.phenotype_editor import Edit, SetTerm
 from models.case import Phenotype, Term
 from models.evidence.phenotype_questions import next_questions
@@ -12,6 +15,7 @@ from models.knowledge import Knowledge
 
 DISEASES_SHOWN = 8
 QUESTIONS_SHOWN = 4
+_COLUMNS = (("Disease", ""), ("Genes", ""), ("Fit", "num"))
 
 
 def candidate_diseases(evidence: PhenotypeEvidence) -> None:
@@ -21,21 +25,17 @@ def candidate_diseases(evidence: PhenotypeEvidence) -> None:
         st.text("Not assessed: no feature of the patient is recorded yet.")
         return
     best = evidence.diseases.head(DISEASES_SHOWN)
-    shown = {
-        "Disease": [text.cell(label) for label in best["label"]],
-        "Genes": [text.cell(", ".join(genes)) for genes in best["genes"]],
-        "Fit": [f"{value:.1f}" for value in best["log_lr"]],
-        "Id": [text.cell(i) for i in best["disease_id"]],
-    }
-    widths = {"Disease": 250, "Genes": 90, "Fit": 55, "Id": 110}
-    st.dataframe(
-        shown,
-        hide_index=True,
-        height="content",
-        column_config={name: st.column_config.TextColumn(width=width) for name, width in widths.items()},
-        alt="Candidate diseases, best fit first",
-    )
+    head = el("tr", *(el("th", name, scope="col", cls=cls) for name, cls in _COLUMNS))
+    rows = [_disease(one) for one in best.itertuples()]
+    caption = el("caption", "Candidate diseases, best fit first")
+    draw(el("table", caption, el("thead", head), el("tbody", *rows), cls="cb grid"), key="candidate-diseases")
     text.quiet(f"Fit: natural-log likelihood ratio, from {evidence.source}. An ordering aid, not a diagnosis.")
+
+
+def _disease(one: Any) -> Node:
+    named = el("td", text.one_line(one.label, 200), el("small", f" {one.disease_id}", cls="cb-muted"))
+    genes = text.one_line(", ".join(one.genes), 60) or "none known"
+    return el("tr", named, el("td", genes), el("td", f"{one.log_lr:.1f}", cls="num"))
 
 
 def what_to_ask_next(phenotype: Phenotype, evidence: PhenotypeEvidence, knowledge: Knowledge) -> Edit | None:

@@ -87,8 +87,9 @@ def fraction(value: float) -> str:
 
 
 def signed(log_odds: float) -> str:
-    """+2.36 or −0.07: the sign is always written, with a real minus."""
-    return f"{'+' if log_odds >= 0 else '−'}{abs(log_odds):.2f}"
+    """+2.36 or −0.07: the sign is always written, with a real minus; 0.00 when nothing is left to sign."""
+    said = f"{abs(log_odds):.2f}"
+    return said if said == "0.00" else f"{'+' if log_odds > 0 else '−'}{said}"
 
 
 def gene_was_sought(assembly: Assembly, gene_state: int) -> bool:

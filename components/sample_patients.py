@@ -19,7 +19,7 @@ class SamplePatient:
 
 
 def find_sample_patients(root: Path) -> tuple[SamplePatient, ...]:
-    """Every folder below `root` with a case.json and a VCF, by name."""
+    """Every folder below `root` with a case.json and a VCF, by pseudonym: SYN-001 first."""
     found = []
     for card in sorted(root.glob("**/case.json")):
         if any(card.parent.glob("*.vcf*")):
@@ -33,7 +33,7 @@ def find_sample_patients(root: Path) -> tuple[SamplePatient, ...]:
                     str(said.get("indication", "")),
                 )
             )
-    return tuple(found)
+    return tuple(sorted(found, key=lambda one: one.pseudonym))
 
 
 def sample_patients(patients: tuple[SamplePatient, ...], *, key: str) -> Chosen | None:

@@ -30,6 +30,7 @@ def main() -> None:
     """Draw the frame, then run the chosen page inside it."""
     st.set_page_config(page_title="Caseboard", layout="wide", menu_items={"About": ABOUT})
     theme.apply()
+    theme.follow()
     page, screen = navigation()
     follow_case(screen.needs_case)
     with shown_to_people():

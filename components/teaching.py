@@ -73,6 +73,8 @@ def _blind_reading(workup: Workup, desk: Desk) -> None:
     candidate = gather(workup, row)
     with middle:
         _middle(candidate)
+    with review_layout.reads():
+        genome_browser(candidate.workup, candidate.row, key="blind-reads")
     with right:
         _answer_form(candidate, desk)
         clinical_context(candidate, key="blind-record", lit=(), compared=False)
@@ -88,8 +90,6 @@ def _middle(candidate: Candidate) -> None:
             phenotype_panel(candidate, key="blind-phenotype")
         with family:
             family_panel(candidate, key="blind-family", blind=True)
-    with st.container(key="review_reads"):
-        genome_browser(candidate.workup, candidate.row, key="blind-reads")
 
 
 def what_is_listed(remaining: int) -> str:

@@ -6,6 +6,7 @@ alone: pair each token with a word or a mark.
 """
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import streamlit as st
 
@@ -119,8 +120,16 @@ _PAGE_CSS = """
 /* Who is signed in stands in the bar, left of the menu, where it takes no height from a screen that fits without it. */
 @media (min-width: 1100px) { :has(> .st-key-who-is-here) { position: fixed; top: .55rem; right: 4rem; width: auto;
   z-index: 999991; } }
-button[data-selected="true"] p { color: var(--cb-page-link) !important; }
+button[data-selected="true"] p, [role="tab"][aria-selected="true"] p { color: var(--cb-page-link) !important; }
+:has(> .st-key-theme-watch) { position: absolute; width: 0; height: 0; overflow: hidden; }
 """
+
+
+_watch = st.components.v2.component(
+    "caseboard_theme_watch",
+    html="<i></i>",
+    js=(Path(__file__).parent / "browser_side" / "theme_watch.js").read_text(encoding="utf-8"),
+)
 
 
 def palette() -> Palette:
@@ -134,3 +143,9 @@ def apply(*, projector: bool = False) -> None:
     now = palette()
     root = f"html {{ font-size: {size}px; --cb-page-border: {now.border}; --cb-page-link: {now.link}; }}"
     st.html(f"<style>{root}{_PAGE_CSS}</style>")
+
+
+def follow() -> None:
+    """Run the page again when its theme changes while it is open: charts and borders have the server's colours."""
+    with st.container(key="theme-watch"):
+        _watch(key="theme", on_changed_change=lambda: None)

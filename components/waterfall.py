@@ -11,8 +11,8 @@ from models.ranking.types import Explanation, FeatureContribution, GroupContribu
 UNIT = "weight in log-odds: +2.3 means ten times the odds, −2.3 a tenth"
 START_LABEL = "Where every variant starts"
 END_LABEL = "This variant"
-LABEL_CHARS = 44
-ROOM = 0.16  # of the span, on each side: the numbers beside the outermost bars
+LABEL_CHARS = 64  # two lines beside the bars
+ROOM = 0.2  # of the span, on each side: the numbers beside the outermost bars
 
 
 def waterfall_tree(explanation: Explanation, *, tall: bool = False) -> Node:
@@ -73,7 +73,10 @@ def _row(bold: str, words: str, start: float, stop: float, kind: str, low: float
 
 def said(group: GroupContribution, limit: int = LABEL_CHARS) -> str:
     """What weighed most in a group, in words; "" when nothing can be quoted."""
-    return text.one_line(_about(group.telling), limit) if group.telling else ""
+    about = _about(group.telling) if group.telling else ""
+    if len(about) > limit:
+        about = about.split(" (")[0]  # what stands in brackets is told in full below the chart
+    return text.one_line(about, limit)
 
 
 def _about(feature: FeatureContribution) -> str:

@@ -20,7 +20,7 @@ CARD = HERE / "card.md"
 # What the ranking does not do, in the words of the screen and of the card.
 LIMITS = (
     "The score orders variants; it is not a probability of disease and not an ACMG class.",
-    "What the file does not bring (frequencies, predictions, ClinVar) is not assessed; nothing is looked up elsewhere.",
+    "What neither the file nor an installed release brings (frequencies, predictions, ClinVar) is not assessed.",
     "Symbolic, breakend and other alleles without sequence are listed, not scored.",
     "Copy-number, repeat-expansion, deep-intronic and mosaic causes may not be in the file at all: "
     "an empty ranking does not rule out a genetic cause.",

@@ -64,7 +64,7 @@ def contrast_sentence(
     mine, theirs = _apart(upper[group], lower[group])
     return (
         f"Number {upper_rank:,} stands above number {lower_rank:,} mostly by {group.value.lower()}: "
-        f"{mine} against {theirs}."
+        f"“{mine}” against “{theirs}”."
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from components.theme import DARK, LIGHT
 from tests.browser.conftest import ROOT, Server, picture, poll, settled, violations
 from tests.browser.genome import reads_of, shows, wait_for_genome
 
@@ -86,6 +87,19 @@ def test_the_reads_show_the_variant_coloured_in_the_child_and_not_in_the_parents
 def test_the_record_lights_up_what_fits_the_gene(review: VISIT) -> None:
     page = review()
     assert page.get_by_text("items of this record fit SCN1A").count() == 1
+
+
+def test_charts_follow_the_theme_when_it_changes_while_the_case_is_open(review: VISIT) -> None:
+    page = review()
+    title = page.locator(".js-plotly-plot .annotation-text").first
+    poll(lambda: rgb(LIGHT.ink) in (title.get_attribute("style") or ""), "a chart in ink")
+    page.emulate_media(color_scheme="dark")
+    poll(lambda: rgb(DARK.ink) in (title.get_attribute("style") or ""), "the chart in the ink of the dark theme")
+
+
+def rgb(colour: str) -> str:
+    """ "#16202B" as a browser writes it."""
+    return f"rgb({', '.join(str(int(colour[at : at + 2], 16)) for at in (1, 3, 5))})"
 
 
 def test_choosing_the_second_variant_moves_every_panel_and_a_refresh_keeps_the_place(review: VISIT) -> None:

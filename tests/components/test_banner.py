@@ -20,7 +20,7 @@ def told(**patient: object) -> str:
 
 def test_the_banner_says_who_and_under_which_conditions() -> None:
     said = told(age_years=7.4, indication="Seizures from 5 months", consent="research only", is_synthetic=True)
-    for part in ("TEST-001", "7 y · female", "Seizures from 5 months", "Trio", "GRCh38", "research only", "Synthetic"):
+    for part in ("TEST-001", "7 y · female", "Seizures from 5 months", "trio", "GRCh38", "research only", "Synthetic"):
         assert part in said
 
 
