@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from components.intake_line import LINE, Line
+from components.logs import log_defect
 from models.case.store import CaseStore, CaseSummary
 from models.errors import CaseboardError, Stopped
 from models.intake import CaseOptions, GivenFile, Stop, read_case, stoppable
@@ -104,7 +105,7 @@ def _run(
     except CaseboardError as problem:
         job.problem = problem
     except Exception as defect:  # noqa: BLE001 - a thread must tell its screen, whatever went wrong
-        _log.error("reading stopped by a defect: %s", type(defect).__name__)
+        log_defect(defect)
         job.problem = CaseboardError("Reading stopped because of a defect in Caseboard; nothing was kept.")
     finally:
         job.line.leave(job)

@@ -17,9 +17,9 @@ from components.choices import Choice, choices
 from components.drawing import draw, el
 from components.errors import sentence_of
 from components.knowledge_commands import KnowledgeDesk, Wish
-from components.knowledge_job import discard
 from components.knowledge_shelf import Slot, age_of, files_at, gain, recommended
 from components.knowledge_table import day, origin
+from components.workbench import discard
 from models.errors import CaseboardError, InputError
 from models.knowledge import Installed
 from models.knowledge.library.disk import amount

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from components import wiring
 from components.access import Permission, Viewer, permitted
-from components.knowledge_job import Outcome, Workbench
+from components.workbench import Outcome, Workbench
 from models.errors import CaseboardError, InputError
 from models.knowledge import SOURCES, Installed, Library
 from models.knowledge.library import remove, repair, switch, verify

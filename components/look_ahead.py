@@ -4,7 +4,6 @@ Reasons, features and lit items of one variant take some 40 ms on a busy machine
 waits for a screen at this moment comes first: with many people at work nothing is prepared that nobody asked for.
 """
 
-import logging
 import threading
 import time
 from collections.abc import Callable
@@ -15,6 +14,7 @@ from components.acmg_panel import suggested
 from components.candidate import Candidate, gather
 from components.clinical_context import lit_items
 from components.last_few import CASES_KEPT_OPEN, LastFew
+from components.logs import log_defect
 from components.standing_back import BREATH_S, stand_back
 from models.evidence.record_match import Lit
 from models.ranking import Explanation
@@ -24,7 +24,6 @@ ROWS_AHEAD = 50
 FIRST_LOOK_S = 2.0  # the screen is drawn first
 
 Explain: TypeAlias = Callable[[Workup, int], Explanation]
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -69,6 +68,6 @@ def _walk(workup: Workup, reasons_of: Explain) -> None:
             try:
                 suggested(prepared(workup, int(row), reasons_of).candidate)
             except Exception as defect:  # noqa: BLE001 - the screen says it when a person asks for this variant
-                _log.error("looking ahead stopped by a defect: %s", type(defect).__name__)
+                log_defect(defect)
                 return
             time.sleep(BREATH_S)  # between two variants, for whoever moves meanwhile

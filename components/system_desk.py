@@ -12,8 +12,8 @@ from streamlit.runtime.stats import ACTIVE_SESSIONS_FAMILY, GaugeStat
 
 from components import sign_in, wiring
 from components.access import Permission, Viewer, permitted
-from components.knowledge_job import Outcome, Workbench
 from components.system_watch import Watch
+from components.workbench import Outcome, Workbench
 from models.health import CHECKS, Health, Server, backup_folder, judged, keep, measure, remembered, verify_all
 from models.review import decisions_at
 from models.review.backup import back_up, lines

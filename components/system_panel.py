@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components import knowledge_progress, system_desk, text
+from components import system_desk, text, workbench_progress
 from components.errors import shown_to_people
 from models.case import NotAssessed
 from models.health import Good, Group, Look, words
@@ -77,7 +77,7 @@ def _actions(desk: SystemDesk) -> None:
     if not desk.may_keep_backups:
         text.plain(ONLY_LOOKING)
         return
-    busy = knowledge_progress.show(desk.workbench, "system")
+    busy = workbench_progress.show(desk.workbench, "system")
     if busy:
         return
     with st.container(horizontal=True), shown_to_people():

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 if TYPE_CHECKING:
-    from components.knowledge_job import Workbench
     from components.sample_patients import SamplePatient
+    from components.workbench import Workbench
     from models.case.store import CaseStore
     from models.knowledge import Knowledge, Library, Release
     from models.ranking import CalibratedScorer
@@ -80,7 +80,7 @@ def releases_in_use() -> tuple[Release, ...]:
 @st.cache_resource(show_spinner=False)
 def workbench() -> Workbench:
     """Where installing goes on in the background, one a process."""
-    from components.knowledge_job import Workbench
+    from components.workbench import Workbench
 
     return Workbench()
 

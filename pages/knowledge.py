@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components import knowledge_actions, knowledge_commands, knowledge_progress, knowledge_table, text, wiring
+from components import knowledge_actions, knowledge_commands, knowledge_table, text, wiring, workbench_progress
 from components.access import Permission, require
 from components.knowledge_shelf import is_writable, shelf
 from models.errors import IntegrityError
@@ -15,7 +15,7 @@ st.title("Knowledge")
 try:
     slots = shelf(desk.library)
 except IntegrityError as damage:
-    if not knowledge_progress.show(desk.workbench) and may_change:
+    if not workbench_progress.show(desk.workbench) and may_change:
         knowledge_actions.mend(desk, damage.sentence)
     elif not may_change:
         st.error(text.label(damage.sentence, 400), icon=":material/broken_image:")
@@ -29,7 +29,7 @@ with left:
     text.quiet(f"Installed releases lie in {desk.library.folder}.")
 with right:
     st.header("Install, update, go back")
-    busy = knowledge_progress.show(desk.workbench)
+    busy = workbench_progress.show(desk.workbench)
     if not may_change:
         text.plain(knowledge_actions.only_looking(viewer.may(Permission.MANAGE_KNOWLEDGE)))
     elif not busy:

@@ -17,7 +17,7 @@ from components.knowledge_commands import (
     throw_away,
     use,
 )
-from components.knowledge_job import Outcome, Workbench
+from components.workbench import Outcome, Workbench
 from models.errors import InputError, IntegrityError, NotPermitted, Stopped, UnreadableFile
 from models.knowledge import clingen_dosage, clingen_validity, panelapp
 from models.knowledge.library.installed import Library

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from components import access, knowledge_commands
 from components.access import SINGLE_USER, Permission, Viewer
-from components.knowledge_job import Outcome
+from components.workbench import Outcome
 from models.knowledge import clingen_validity
 from models.knowledge.library.installed import Library
 from tests.knowledge.gene_files import VALIDITY, installed, write

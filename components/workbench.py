@@ -3,7 +3,6 @@
 The Knowledge screen has a workbench for what it installs, the System screen one for verifying and backing up.
 """
 
-import logging
 import shutil
 import threading
 import time
@@ -11,11 +10,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from components.logs import log_defect
 from models.errors import CaseboardError, InputError, Stopped
 from models.knowledge.library.offer import Progress
 
 INSTALLED = "what was installed before is as it was"
-_log = logging.getLogger("caseboard")
 
 
 @dataclass(frozen=True)
@@ -30,7 +29,7 @@ Work = Callable[[Progress], Outcome]  # may raise CaseboardError
 
 
 @dataclass
-class KnowledgeJob:
+class Job:
     """One piece of work under way. share: done, 0..1, None when unknown. outcome: None until it has ended.
 
     unchanged: what is as it was when the work did not end. can_stop: it says its steps, so it can end at one.
@@ -63,22 +62,20 @@ class KnowledgeJob:
 
 
 class Workbench:
-    """Holds the job of this process: every window sees the same one. unchanged: as in KnowledgeJob."""
+    """Holds the job of this process: every window sees the same one. unchanged: as in Job."""
 
     def __init__(self, unchanged: str = INSTALLED) -> None:
         self._unchanged = unchanged
         self._lock = threading.Lock()
-        self.job: KnowledgeJob | None = None
+        self.job: Job | None = None
 
-    def start(
-        self, title: str, work: Work, tidy: Callable[[], None] = lambda: None, *, can_stop: bool = True
-    ) -> KnowledgeJob:
+    def start(self, title: str, work: Work, tidy: Callable[[], None] = lambda: None, *, can_stop: bool = True) -> Job:
         """Begin in a thread; `tidy` runs at its end whatever happened. Raises InputError while another runs."""
         with self._lock:
             if self.job is not None and not self.job.done.is_set():
                 tidy()
                 raise InputError(f"{self.job.title} is under way; wait for its end or cancel it.")
-            self.job = job = KnowledgeJob(title, self._unchanged, can_stop)
+            self.job = job = Job(title, self._unchanged, can_stop)
         threading.Thread(target=_run, args=(job, work, tidy), name="workbench", daemon=True).start()
         return job
 
@@ -89,13 +86,13 @@ class Workbench:
                 self.job = None
 
 
-def _run(job: KnowledgeJob, work: Work, tidy: Callable[[], None]) -> None:
+def _run(job: Job, work: Work, tidy: Callable[[], None]) -> None:
     try:
         job.outcome = work(job.tell)
     except CaseboardError as problem:
         job.problem = problem
     except Exception as defect:  # noqa: BLE001 - a thread must tell its screen, whatever went wrong
-        _log.error("%s: stopped by a defect: %s", job.title, type(defect).__name__)
+        log_defect(defect)
         job.problem = CaseboardError(f"This stopped because of a defect in Caseboard; {job.unchanged}.")
     finally:
         tidy()

@@ -4,7 +4,7 @@ import streamlit as st
 
 from components import text
 from components.errors import sentence_of
-from components.knowledge_job import KnowledgeJob, Workbench
+from components.workbench import Job, Workbench
 from models.errors import Stopped
 
 REFRESH = "0.5s"
@@ -25,7 +25,7 @@ def show(workbench: Workbench, key: str = "knowledge") -> bool:
     return False
 
 
-def _ended(job: KnowledgeJob) -> None:
+def _ended(job: Job) -> None:
     if isinstance(job.problem, Stopped):
         st.info(text.label(job.problem.sentence), icon=":material/info:")
     elif job.problem is not None:
@@ -38,7 +38,7 @@ def _ended(job: KnowledgeJob) -> None:
 
 
 @st.fragment(run_every=REFRESH)
-def _live(job: KnowledgeJob, key: str) -> None:
+def _live(job: Job, key: str) -> None:
     if job.done.is_set():
         st.rerun()
     with st.container(border=True):
