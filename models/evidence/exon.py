@@ -8,12 +8,13 @@ from models.knowledge.types import TranscriptModel
 
 NOT_ASSESSED = "not assessed: the file numbers no exons, and the transcript is not the gene's MANE transcript"
 OUTSIDE = "neither: the change lies outside of the transcript's exons and introns"
+ON_MITOCHONDRION = "neither: mitochondrial genes have no introns"
 _NUMBERED = re.compile(r"(\d+)(?:-(\d+))?(?:/(\d+))?")
 Span = tuple[int, int]
 
 
 def exon_words(case: Case, row: int, model: TranscriptModel | None) -> str:
-    """ "exon 26 of 29", "intron 3 of 28", "exons 3 to 5 of 12"; "" on mitochondrial DNA, which has no introns.
+    """ "exon 26 of 29", "intron 3 of 28", "exons 3 to 5 of 12".
 
     As the file's annotator numbers them on its own transcript; where it does not, counted on MANE from `model` (the
     gene's), if that is the transcript named. Numbered in the direction of the transcript (VEP's EXON and INTRON,
@@ -21,7 +22,7 @@ def exon_words(case: Case, row: int, model: TranscriptModel | None) -> str:
     """
     v = case.variants.frame.iloc[row]
     if v["chrom"] == "MT":
-        return ""
+        return ON_MITOCHONDRION
     if v["transcript_state"] == State.FOUND and (said := _as_annotated(v)):
         return said
     if case.assembly is Assembly.GRCH38 and model and str(v["transcript"]) in (model.refseq, model.ensembl):

@@ -116,11 +116,11 @@ def curations(knowledge: "Knowledge", gene: str) -> Looked[tuple[Curation, ...]]
 
 
 def mondo_ids(knowledge: "Knowledge", disease: str) -> tuple[str, ...]:
-    """The Mondo ids of a disease by its name as ClinGen writes it, whatever its capitals; () for none."""
+    """The Mondo ids of a disease by its name as ClinGen writes it, whatever its capitals and hyphens; () for none."""
     table, _ = _as_loaded(knowledge)
     if table is None:
         return ()
-    same = table["disease"].str.casefold() == disease.strip().casefold()
+    same = table["disease"].str.casefold().str.replace("-", " ") == disease.strip().casefold().replace("-", " ")
     return tuple(dict.fromkeys(str(mondo) for mondo in table.loc[same, "mondo_id"] if mondo))
 
 

@@ -12,7 +12,7 @@ from models.case import Assembly
 from models.evidence.query import accession_of
 from models.reporting.content import ReportContent, ReportedVariant
 from models.reporting.sections.result import sentences
-from models.reporting.sections.section import condition_ids
+from models.reporting.sections.section import condition_ids, region_of
 
 _GUIDE = "http://hl7.org/fhir/uv/genomics-reporting/"
 _LOINC = "http://loinc.org"
@@ -146,9 +146,9 @@ def _coded(code: str, display: str, value: str, answers: dict[str, str]) -> dict
 
 def _region(variant: ReportedVariant) -> dict[str, Any] | None:
     """Exon or intron, as the guide's dna-region: for people, in no code."""
-    if not variant.exon:
+    if not (region := region_of(variant)):
         return None
-    return {"code": _loinc("47999-8", "DNA region name [Identifier]"), "valueString": variant.exon}
+    return {"code": _loinc("47999-8", "DNA region name [Identifier]"), "valueString": region}
 
 
 def _condition(variant: ReportedVariant, name: str) -> dict[str, Any] | None:

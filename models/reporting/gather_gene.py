@@ -45,7 +45,7 @@ def _titles(label: str) -> tuple[list[str], ...]:
 
 def _words(name: str) -> list[str]:
     """The words of a name, in no order."""
-    return sorted(re.findall(r"[^\s,;()]+", name.casefold()))
+    return sorted(re.findall(r"[^\s,;()-]+", name.casefold()))
 
 
 def validity_of(knowledge: Knowledge, gene: str) -> str:

@@ -8,7 +8,7 @@ import json
 from typing import Any
 
 from models.reporting.content import ReportContent, ReportedVariant
-from models.reporting.sections.section import condition_ids
+from models.reporting.sections.section import condition_ids, region_of
 
 SCHEMA_VERSION = "2.0"
 _SEX = {"female": "FEMALE", "male": "MALE"}
@@ -93,7 +93,7 @@ def _descriptor(variant: ReportedVariant, content: ReportContent) -> dict[str, A
         found["vcfRecord"] = {"genomeAssembly": content.assembly, **place}
     if state := _ALLELIC_STATES.get(variant.zygosity):
         found["allelicState"] = {"id": state, "label": variant.zygosity}
-    told = (("exon or intron", variant.exon), ("gene-disease validity", variant.validity))
+    told = (("exon or intron", region_of(variant)), ("gene-disease validity", variant.validity))
     if extensions := [{"name": name, "value": value} for name, value in told if value]:
         found["extensions"] = extensions  # the schema has no field for either
     return found

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from models.case import Assembly
-from models.evidence.exon import NOT_ASSESSED, OUTSIDE, exon_words
+from models.evidence.exon import NOT_ASSESSED, ON_MITOCHONDRION, OUTSIDE, exon_words
 from models.knowledge.types import TranscriptModel
 from tests.builders import a_case, a_variant
 
@@ -70,5 +70,5 @@ def test_mane_is_not_asked_about_positions_of_another_build() -> None:
     assert exon_words(case, 0, FORWARD) == NOT_ASSESSED
 
 
-def test_mitochondrial_dna_has_no_introns_and_nothing_is_said() -> None:
-    assert exon_words(a_case(a_variant("MT", 3243, "A", "G", proband="0/1")), 0, None) == ""
+def test_mitochondrial_dna_has_no_introns() -> None:
+    assert exon_words(a_case(a_variant("MT", 3243, "A", "G", proband="0/1")), 0, None) == ON_MITOCHONDRION

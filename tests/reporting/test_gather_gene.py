@@ -21,6 +21,11 @@ def knowledge() -> Knowledge:
         ("TTN", "Dravet syndrome", ("ORPHA:33069", "MONDO:0100135")),
         ("ETHE1", "Ethylmalonic encephalopathy", ("OMIM:602473", "ORPHA:51188")),
         ("ETHE1", "Encephalopathy, ethylmalonic", ("OMIM:602473", "ORPHA:51188")),
+        (
+            "ACADVL",
+            "Very long-chain acyl-CoA dehydrogenase deficiency",
+            ("OMIM:201475", "ORPHA:26793", "MONDO:0008723"),
+        ),
         ("SCN1A", "something new (OMIM:607208, MONDO:0100135)", ("OMIM:607208", "MONDO:0100135")),
         ("SCN1A", "Dravet", ()),
         ("SCN1A", "seizures of a new kind", ()),

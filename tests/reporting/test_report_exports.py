@@ -11,6 +11,7 @@ from fhir.resources.R4B.bundle import Bundle
 
 from models.case import Assembly, Sex
 from models.errors import InputError
+from models.evidence.exon import NOT_ASSESSED, OUTSIDE
 from models.evidence.query import accession_of
 from models.intake.phenopacket import is_phenopacket, parse_phenopacket
 from models.reporting import Signature
@@ -276,6 +277,12 @@ def test_the_bundle_tells_exon_and_the_ids_of_the_condition_in_the_places_of_the
         ],
         "text": "Dravet syndrome",
     }
+
+
+def test_an_exon_that_is_not_assessed_is_no_region_of_the_bundle() -> None:
+    for exon in (NOT_ASSESSED, OUTSIDE, ""):
+        text = as_fhir(a_content(variants=(a_reported(exon=exon),)))
+        assert "47999-8" not in text
 
 
 def test_every_file_tells_what_counts_apart_from_what_nobody_judged() -> None:

@@ -59,6 +59,11 @@ def condition_ids(variant: ReportedVariant) -> tuple[str, ...]:
     return given.condition_ids
 
 
+def region_of(variant: ReportedVariant) -> str:
+    """The exon or intron, "" where it is not assessed or the change lies in neither."""
+    return variant.exon if variant.exon.startswith(("exon", "intron")) else ""
+
+
 def criterion_words(line: CriterionLine) -> str:
     """ "PM2, supporting"."""
     return f"{line.code}, {line.strength}" if line.strength else line.code

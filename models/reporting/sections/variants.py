@@ -51,7 +51,7 @@ def _facts(variant: ReportedVariant) -> tuple[tuple[str, str], ...]:
 def _doubts(variant: ReportedVariant) -> tuple[Block, ...]:
     given = variant.given
     if variant.differs:
-        return (Callout("Class and criteria", variant.differs, Weight.CAUTION),)
+        return (Callout("Class and criteria", variant.differs, Weight.NOTE),)
     if not variant.counts_suggestions or given is None or not variant.comes_to or given.acmg_class == variant.comes_to:
         return ()
     text = (
