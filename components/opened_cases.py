@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import streamlit as st
 
 from components import decisions, place, wiring
-from components.access import Permission, Viewer, permitted, permitted_case
+from components.access import Permission, Viewer, permitted
 from components.last_few import CASES_KEPT_OPEN
 from components.logs import log_defect
 from models.errors import NeedsOverride
@@ -86,15 +86,14 @@ def open_case(viewer: Viewer, case_id: str) -> tuple[Case, tuple[Finding, ...]]:
 
     Raises NotPermitted when it is not the viewer's, IntegrityError when it is not here or damaged.
     """
-    return _open(viewer, case_id, wiring.knowledge())
+    return _open(case_id, decisions.events(viewer, case_id), wiring.knowledge())
 
 
-def _open(viewer: Viewer, case_id: str, known: Knowledge) -> tuple[Case, tuple[Finding, ...]]:
+def _open(case_id: str, said: tuple[Event, ...], known: Knowledge) -> tuple[Case, tuple[Finding, ...]]:
+    """said: every decision about the case, given only to who may see it."""
     from models.review import exchanged_parents
 
-    permitted_case(viewer, case_id)
-    summary = wiring.case_store().summary(case_id)
-    exchange = exchanged_parents(decisions.events(viewer, case_id))
+    summary, exchange = wiring.case_store().summary(case_id), exchanged_parents(said)
     key = (str(wiring.home()), case_id, summary.sha256, _releases(known), exchange.sentence if exchange else "")
     case, findings = _inspected(*key, exchange, known)
     _noticed()[case_id, summary.sha256] = findings
@@ -141,8 +140,7 @@ def workup(viewer: Viewer, case_id: str) -> Workup:
 
 
 def open_ahead(viewer: Viewer, case_id: str) -> None:
-    """Open and rank a case before anybody asks for it. It is not remembered: what nobody saw is nothing to compare
-    with later."""
+    """Open and rank a case before anybody asks; not remembered: what nobody saw is nothing to compare with later."""
     with suppress(NeedsOverride):  # the screen asks for the override
         _ranked(viewer, case_id)
 
@@ -151,15 +149,17 @@ def _ranked(viewer: Viewer, case_id: str) -> tuple[Workup, tuple[Event, ...]]:
     """The ranked case with the decisions about it applied, and those decisions."""
     from models.review import current_phenotype
 
-    base, said = _delivered(viewer, case_id), decisions.events(viewer, case_id)
+    said = decisions.events(viewer, case_id)
+    base = _delivered(case_id, said)
     return with_phenotype(base, current_phenotype(base.case.phenotype, said)), said
 
 
-def _delivered(viewer: Viewer, case_id: str) -> Workup:
+def _delivered(case_id: str, said: tuple[Event, ...]) -> Workup:
     """The ranked case with the terms it came with, checks overridden where somebody did."""
-    known = wiring.knowledge()
-    case, findings = _open(viewer, case_id, known)
-    return _base(case, findings, decisions.overridden(viewer, case_id), known)
+    from models.review import overridden_findings
+
+    case, findings = _open(case_id, said, known := wiring.knowledge())
+    return _base(case, findings, overridden_findings(said), known)
 
 
 def reasons(of: Workup, row: int) -> Explanation:
@@ -184,7 +184,7 @@ def before_last_edit(viewer: Viewer, case_id: str) -> Workup | None:
     edits = [n for n, e in enumerate(said) if e.kind in (EventKind.TERM_SET, EventKind.TERM_REMOVED)]
     if not edits:
         return None
-    base = _delivered(viewer, case_id)
+    base = _delivered(case_id, said)
     return with_phenotype(base, current_phenotype(base.case.phenotype, said[: edits[-1]]))
 
 
