@@ -72,31 +72,31 @@ class Server:
         """The URL of a new, empty database."""
         self._count += 1
         name = f"d{self._count}"
-        self.sql("postgres", f"CREATE DATABASE {name} {' '.join(options)}")
+        self._done("postgres", f"CREATE DATABASE {name} {' '.join(options)}")
         return f"postgresql://caseboard@/{name}?host={self.folder}"
 
     def emptied(self) -> str:
         """The URL of one database, empty again: many times faster than a new one."""
         if not self._count:
             self.database()
-        self.sql("d1", "DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+        self._done("d1", "DROP SCHEMA public CASCADE; CREATE SCHEMA public")
         return f"postgresql://caseboard@/d1?host={self.folder}"
+
+    def _done(self, database: str, statement: str) -> None:
+        """A statement that must not fail."""
+        ran = self._psql(database, statement)
+        if ran.returncode:
+            raise RuntimeError(f"the PostgreSQL server of the tests: {ran.stderr.strip()}")
 
     def sql(self, database: str, statement: str) -> str:
         """What a statement answers, as psql prints it, or what it says when it fails."""
-        command = [
-            str(self._bin / "psql"),
-            "-h",
-            str(self.folder),
-            "-U",
-            "caseboard",
-            "-d",
-            database,
-            "-Atqc",
-            statement,
-        ]
-        ran = subprocess.run(command, check=False, capture_output=True, text=True)
+        ran = self._psql(database, statement)
         return (ran.stdout + ran.stderr).strip()
+
+    def _psql(self, database: str, statement: str) -> "subprocess.CompletedProcess[str]":
+        who = ["-h", str(self.folder), "-U", "caseboard", "-d", database]
+        command = [str(self._bin / "psql"), *who, "-Atqc", statement]
+        return subprocess.run(command, check=False, capture_output=True, text=True)
 
     def script(self, url: str, file: Path) -> None:
         """Run a file of SQL, as pg_dump writes them."""

@@ -7,17 +7,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from websockets.sync.client import connect
 
 from models.case.store import CaseStore
 from models.intake import CaseOptions, GivenFile, read_case
 from tests.browser.hostile_case import SAMPLES, write_hostile_case
-from tests.components.raw_session import server
+from tests.components.raw_session import ANSWER_TIMEOUT_S, ask_for, new_session, server
 
 pytestmark = pytest.mark.slow
-SESSIONS, ANSWER_TIMEOUT_S = 25, 120
+SESSIONS = 25
 PATIENTS = ("Patient Alder", "Patient Birch", "Patient Cedar", "Patient Rowan", "Patient Hazel")
 
 
@@ -39,14 +37,11 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def sent(port: int, page: str, query: str) -> Iterator[bytes]:
     """Every byte that the first run of a page sends to a new session."""
-    ask = BackMsg()
-    ask.rerun_script.page_name, ask.rerun_script.query_string = page, query
-    here, stream = f"http://127.0.0.1:{port}", f"ws://127.0.0.1:{port}/_stcore/stream"
-    with connect(stream, subprotocols=["streamlit"], origin=here, max_size=None) as session:  # type: ignore[arg-type,list-item]
-        session.send(ask.SerializeToString())
+    with new_session(port) as one:
+        ask_for(one, page, query)
         finished = False
         while not finished:
-            message = session.recv(timeout=ANSWER_TIMEOUT_S, decode=False)
+            message = one.recv(timeout=ANSWER_TIMEOUT_S, decode=False)
             finished = ForwardMsg.FromString(message).HasField("script_finished")
             yield message
 

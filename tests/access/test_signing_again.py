@@ -92,7 +92,7 @@ def test_somebody_else_who_signs_in_at_the_same_screen_does_not_come_to_the_repo
     visitor.open("report", to_sign)
     visitor.run("report", to_sign, press=AGAIN)
     signing.person = {"sub": "reader"}
-    visitor.web.get(place.server.origin + visitor.redirect, timeout=30)
+    visitor.web.get(place.server.origin + visitor.redirect, timeout=120)
     assert "Signed in as Dr Reader" in visitor.open("worklist")
     assert to_sign not in visitor.queries
 
@@ -110,7 +110,7 @@ def test_who_signed_in_some_minutes_ago_comes_back_from_the_provider_to_the_same
     read = CONTENT.findall(shown)[-1]
     visitor.run("report", to_amend, typed=(WHY, "father resequenced"), press=AGAIN)
     assert visitor.redirect.startswith("/auth/login")
-    answer = visitor.web.get(place.server.origin + visitor.redirect, timeout=30)
+    answer = visitor.web.get(place.server.origin + visitor.redirect, timeout=120)
     assert answer.status_code == 200
     assert (signing.asked["prompt"], signing.asked["max_age"]) == ("login", str(60 * FRESH_MINUTES))
     assert urlsplit(answer.url).query == "", "no address tells which case it was"
@@ -136,7 +136,7 @@ def test_the_address_of_a_file_answers_only_whom_the_screen_offered_it(place: Pl
     address = place.server.origin + signer.address_of(label)
 
     def answers(visitor: Visitor) -> int:
-        return visitor.web.get(address, timeout=30).status_code
+        return visitor.web.get(address, timeout=120).status_code
 
     reader.open("worklist")
     assert [answers(who) for who in (signer, reader, Visitor(place.server))] == [200, 403, 401]

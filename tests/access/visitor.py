@@ -1,9 +1,6 @@
 """A server where people sign in, and a visitor who speaks to it over a raw WebSocket with a browser's cookies."""
 
 import json
-import os
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -17,27 +14,15 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME, XSRF_COOKIE_NAME
-from websockets.sync.client import ClientConnection, connect
+from websockets.sync.client import ClientConnection
 
+from tests import serving
 from tests.access.provider import CLIENT, CLIENT_SECRET
-from tests.components.raw_session import ROOT, _wait, free_port
+from tests.components.raw_session import new_session
+from tests.serving import Running
 
 SECRET = "0123456789abcdef" * 4
 RUN_TIMEOUT_S = 120
-
-
-@dataclass(frozen=True)
-class Running:
-    """A server: where it listens, its process, its data folder and what it printed."""
-
-    port: int
-    pid: int
-    home: Path
-    log: Path
-
-    @property
-    def origin(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
 
 
 def write_settings(folder: Path, issuer: str, people: str) -> Path:
@@ -60,19 +45,8 @@ server_metadata_url = "{issuer}/.well-known/openid-configuration"
 @contextmanager
 def running(home: Path, secrets: Path) -> Iterator[Running]:
     """Caseboard itself with these secrets and this data folder."""
-    port, log = free_port(), home / "server.log"
-    environment = {**os.environ, "CASEBOARD_HOME": str(home), "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    with log.open("wb") as out:
-        process = subprocess.Popen(
-            [*command, "--secrets.files", str(secrets)], cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT
-        )
-    try:
-        _wait(port, process, log)
-        yield Running(port, process.pid, home, log)
-    finally:
-        process.terminate()
-        process.wait(20)
+    with serving.running("app.py", home, "--secrets.files", str(secrets)) as started:
+        yield started
 
 
 @dataclass
@@ -99,16 +73,10 @@ class Visitor:
         """A new session, which asked for nothing yet."""
         self.close()
         self.web.headers["Connection"] = "close"  # the server ends an idle connection after some seconds
-        self.web.get(f"{self.server.origin}/_stcore/health", timeout=20)  # Streamlit's XSRF cookie
+        self.web.get(f"{self.server.origin}/_stcore/health", timeout=RUN_TIMEOUT_S)  # Streamlit's XSRF cookie
         cookies = "; ".join(f"{c.name}={c.value}" for c in self.web.cookies)
-        session = connect(
-            f"ws://127.0.0.1:{self.server.port}/_stcore/stream",
-            subprotocols=["streamlit", self.web.cookies.get(XSRF_COOKIE_NAME)],  # type: ignore[list-item]
-            origin=self.server.origin,  # type: ignore[arg-type]
-            additional_headers={"Cookie": cookies},
-            max_size=None,
-        )
-        self.socket = self.stack.enter_context(session)
+        token = self.web.cookies.get(XSRF_COOKIE_NAME)
+        self.socket = self.stack.enter_context(new_session(self.server.port, token, Cookie=cookies))
 
     def run(
         self, page: str, query: str = "", *, press: str = "", typed: tuple[str, str] = ("", ""), fragment: str = ""
@@ -190,7 +158,7 @@ class Visitor:
         """Through the button, the provider and back, as a person does."""
         self.open("worklist")
         self.run("worklist", press="Sign in")
-        answer = self.web.get(self.server.origin + self.redirect, timeout=30)
+        answer = self.web.get(self.server.origin + self.redirect, timeout=120)
         assert answer.status_code == 200, answer.text
         assert USER_COOKIE_NAME in self.web.cookies
 

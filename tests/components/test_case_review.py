@@ -39,7 +39,7 @@ def _matches(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def opened(workup: Any, script: str = SCREEN, commit: Callable[[Any], None] = print, **query: str) -> AppTest:
-    app = AppTest.from_string(script, default_timeout=30)
+    app = AppTest.from_string(script, default_timeout=180)
     app.session_state["workup"] = workup
     app.session_state["reasons_of"] = an_explanation
     app.session_state["commit"] = commit

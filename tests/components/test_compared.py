@@ -23,7 +23,7 @@ from tests.knowledge.annotate.releases import a_clinvar, a_library
 from tests.reanalysis.cases import a_kept_case, first_records, later_records
 
 SHELL = Path(wiring.__file__).parent / "shell.py"
-WAIT_S = 120
+WAIT_S = 180
 
 
 @pytest.fixture
@@ -103,7 +103,7 @@ def test_nothing_is_told_before_the_server_is_warm(case: CaseSummary, monkeypatc
 def test_the_worklist_shows_the_changes_until_they_are_marked_as_read(case: CaseSummary) -> None:
     changes = today()[case.id].changes
     assert changes
-    app = AppTest.from_file(str(SHELL), default_timeout=90).run()
+    app = AppTest.from_file(str(SHELL), default_timeout=180).run()
     assert not app.exception
     shown = sent(app)
     assert "3 changes" in shown and "Mark as read" in shown and "likely pathogenic (2 stars)" in shown
@@ -153,7 +153,7 @@ def test_a_damaged_list_of_releases_leaves_the_worklist_usable_and_says_what_to_
 ) -> None:
     (library.folder / "current.json").write_text("{")
     assert "damaged" in today()[case.id].not_compared
-    app = AppTest.from_file(str(SHELL), default_timeout=90).run()
+    app = AppTest.from_file(str(SHELL), default_timeout=180).run()
     assert not app.exception
     assert "TEST-001" in sent(app) and "knowledge verify" in sent(app)
 

@@ -7,7 +7,7 @@ from models.errors import IntegrityError
 from models.reanalysis import Compared
 from models.reanalysis.kept import UNWRITABLE
 
-WAIT_S = 20
+WAIT_S = 180
 
 
 def finished(known: Comparisons) -> dict[str, Compared]:

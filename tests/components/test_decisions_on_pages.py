@@ -49,7 +49,7 @@ def page(decided: tuple[Path, str], monkeypatch: pytest.MonkeyPatch) -> Callable
     monkeypatch.setenv("CASEBOARD_HOME", str(home))
 
     def open_(slug: str, name: str = "", tab: str = "") -> AppTest:
-        app = AppTest.from_file(str(ROOT / "components" / "shell.py"), default_timeout=120)
+        app = AppTest.from_file(str(ROOT / "components" / "shell.py"), default_timeout=180)
         app.run()
         app.switch_page(f"../pages/{slug}.py")
         app.query_params["case"] = case_id

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.slow
 
 
 def screen(slug: str, case: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "components" / "shell.py"), default_timeout=120)
+    app = AppTest.from_file(str(ROOT / "components" / "shell.py"), default_timeout=180)
     app.run()
     app.switch_page(f"../pages/{slug}.py")
     app.query_params["case"] = case

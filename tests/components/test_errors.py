@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.components.raw_session import ROOT, deep_link, server
+from tests.components.raw_session import deep_link, server
+from tests.serving import ROOT
 
 BROKEN = "tests/components/apps/broken_app.py"
 

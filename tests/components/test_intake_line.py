@@ -1,7 +1,6 @@
 """T18: readings are queued, so that one person's files do not starve everybody else's screens."""
 
 import threading
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,13 +14,7 @@ from components.reading_progress import in_line
 from models.case.store import CaseStore
 from models.errors import CaseboardError
 from models.intake import CaseOptions
-
-
-def wait_for(state: Callable[[], object], timeout_s: float = 30) -> None:
-    end = time.monotonic() + timeout_s
-    while not state():
-        assert time.monotonic() < end, "what was waited for did not come"
-        time.sleep(0.001)
+from tests.waiting import PATIENCE_S, wait_for
 
 
 @dataclass
@@ -39,7 +32,7 @@ class Hall:
         name = options.pseudonym
         self.read.append(name)
         tell("Reading the variants")
-        assert self.go[name].wait(30)
+        assert self.go[name].wait(PATIENCE_S)
         tell("Reading the rest")
         raise CaseboardError("This is no VCF.") if name == "damaged" else RuntimeError("a defect")
 
@@ -68,7 +61,7 @@ def hall(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hall]:
     yield one
     for go in one.go.values():
         go.set()
-    assert all(job.done.wait(30) for job in one.jobs)
+    assert all(job.done.wait(PATIENCE_S) for job in one.jobs)
 
 
 def test_two_cases_are_read_at_once_and_who_comes_later_is_told_the_place(hall: Hall) -> None:
@@ -88,7 +81,7 @@ def test_a_reading_that_fails_or_crashes_lets_the_next_in_line_begin(hall: Hall,
     hall.go[ending].set()
     wait_for(lambda: "third" in hall.read)
     assert [job.before for job in waiting] == [0, 1]
-    assert under_way[ending].done.wait(30)
+    assert under_way[ending].done.wait(PATIENCE_S)
     assert kind in under_way[ending].problem.sentence
     assert hall.tidied == [ending]
 
@@ -97,7 +90,7 @@ def test_who_gives_up_in_the_line_leaves_nothing_behind_and_those_behind_move_up
     hall.filled()
     third, fourth = hall.start("third"), hall.start("fourth")
     third.cancel()
-    assert third.done.wait(30)
+    assert third.done.wait(PATIENCE_S)
     assert (third.case, third.problem, hall.tidied) == (None, None, ["third"])
     assert fourth.before == 1
     assert hall.drafts() == 2
@@ -110,7 +103,7 @@ def test_a_cancelled_reading_gives_its_place_to_the_next(hall: Hall) -> None:
     first.cancel()
     hall.go["damaged"].set()
     wait_for(lambda: "third" in hall.read)
-    assert first.done.wait(30)
+    assert first.done.wait(PATIENCE_S)
     assert (first.problem, third.before) == (None, 0)
 
 

@@ -43,7 +43,7 @@ def server():
 
 def ended(desk):
     job = desk.workbench.job
-    assert job.done.wait(30)
+    assert job.done.wait(180)
     return job
 
 
@@ -167,12 +167,12 @@ def test_one_change_at_a_time_and_a_cancelled_one_is_stopped(desk):
     def slow(tell):
         tell("Waiting", 0.5)
         begun.set()
-        go_on.wait(30)
+        go_on.wait(180)
         tell("Never said", None)
         return Outcome(("never",))
 
     job = desk.workbench.start("Installing something", slow)
-    assert begun.wait(30)
+    assert begun.wait(180)
     assert (job.doing, job.share) == ("Waiting", 0.5)
     tidied = []
     with pytest.raises(InputError, match="Installing something is under way"):

@@ -26,7 +26,7 @@ def library(tmp_path, monkeypatch):
 
 
 def opened():
-    app = AppTest.from_file(str(ROOT / "components" / "shell.py"), default_timeout=60)
+    app = AppTest.from_file(str(ROOT / "components" / "shell.py"), default_timeout=180)
     app.run()
     app.switch_page("../pages/knowledge.py")
     return app.run()
@@ -72,7 +72,7 @@ def test_a_damaged_list_is_one_sentence_and_one_button(library):
     assert "list of releases in use is damaged" in app.error[0].value.replace("\\", "")
     app.button[0].click().run()
     desk = knowledge_commands.desk_of(SINGLE_USER)
-    assert desk.workbench.job.done.wait(30)
+    assert desk.workbench.job.done.wait(180)
     assert library.switched() == {}
 
 
@@ -89,7 +89,7 @@ def test_an_earlier_release_can_be_used_again(library, tmp_path):
     app = opened()
     app.selectbox[0].select("clingen_validity/any").run()
     app.button(key="use-clingen_validity/any-2026-08-01").click().run()
-    assert knowledge_commands.desk_of(SINGLE_USER).workbench.job.done.wait(30)
+    assert knowledge_commands.desk_of(SINGLE_USER).workbench.job.done.wait(180)
     assert library.switched() == {"clingen_validity/any": "2026-08-01"}
 
 
@@ -98,13 +98,13 @@ def test_the_source_one_works_on_stays_chosen_after_progress_took_the_place_of_t
     app.selectbox[0].select("clingen_validity/any").run()
     go_on = threading.Event()
     job = knowledge_commands.desk_of(SINGLE_USER).workbench.start(
-        "Installing", lambda _tell: go_on.wait(30) and Outcome(("done",))
+        "Installing", lambda _tell: go_on.wait(180) and Outcome(("done",))
     )
     try:
         assert not app.run().selectbox
     finally:
         go_on.set()
-    assert job.done.wait(30)
+    assert job.done.wait(180)
     assert app.run().selectbox[0].value == "clingen_validity/any"
 
 
@@ -136,7 +136,7 @@ def test_while_something_is_installed_there_is_progress_and_a_way_to_stop(librar
 
     def slow(tell):
         tell("Downloading hp.obo: 3.0 MB of 10 MB", 0.3)
-        go_on.wait(30)
+        go_on.wait(180)
         tell("Building", None)
         return Outcome(("done",))
 
@@ -148,5 +148,5 @@ def test_while_something_is_installed_there_is_progress_and_a_way_to_stop(librar
         assert job.cancelled.is_set()
     finally:
         go_on.set()
-    assert job.done.wait(30)
+    assert job.done.wait(180)
     assert "what was installed before is as it was" in texts(opened())

@@ -184,7 +184,7 @@ def _findings_app() -> None:
 
 
 def test_an_override_without_a_name_or_a_reason_is_not_taken() -> None:
-    app = AppTest.from_function(_findings_app, default_timeout=60).run()
+    app = AppTest.from_function(_findings_app, default_timeout=180).run()
     app.button[1].click().run()
     assert "decided" not in app.session_state
     app.text_input[0].set_value("Dr A").run()
@@ -198,7 +198,7 @@ def test_an_override_without_a_name_or_a_reason_is_not_taken() -> None:
 
 
 def test_where_the_parents_look_exchanged_exchanging_them_is_offered_beside_going_on() -> None:
-    app = AppTest.from_function(_findings_app, default_timeout=60).run()
+    app = AppTest.from_function(_findings_app, default_timeout=180).run()
     assert [b.label for b in app.button] == ["Exchange mother and father", "Override this check"]
     app.button[0].click().run()
     assert "decided" not in app.session_state
@@ -211,14 +211,14 @@ def test_where_the_parents_look_exchanged_exchanging_them_is_offered_beside_goin
 
 
 def test_findings_are_sentences_and_their_markup_stays_letters() -> None:
-    app = AppTest.from_function(_findings_app, default_timeout=60).run()
+    app = AppTest.from_function(_findings_app, default_timeout=180).run()
     assert "\\!\\[x\\]" in app.error[0].value
     assert "No frequencies" in app.warning[0].value
     assert app.text[0].value == "Plain gzip; read all the same."
 
 
 def test_an_answer_counts_also_when_somebody_else_answered_while_it_was_typed() -> None:
-    app = AppTest.from_function(_findings_app, default_timeout=60).run()
+    app = AppTest.from_function(_findings_app, default_timeout=180).run()
     app.text_input[0].set_value("Dr A").run()
     app.text_input[1].set_value("Samples were relabelled after a call with the laboratory")
     sentence = "The parents look swapped ![x](https://canary.example)."
@@ -229,7 +229,7 @@ def test_an_answer_counts_also_when_somebody_else_answered_while_it_was_typed() 
 
 
 def test_an_overridden_check_asks_no_more() -> None:
-    app = AppTest.from_function(_findings_app, default_timeout=60)
+    app = AppTest.from_function(_findings_app, default_timeout=180)
     app.session_state["done"] = frozenset({"parents-swapped"})  # as if another finding of the same check was
     assert app.run().error
     sentence = "The parents look swapped ![x](https://canary.example)."

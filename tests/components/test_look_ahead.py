@@ -75,7 +75,7 @@ def test_nothing_is_prepared_while_somebody_waits_for_a_screen() -> None:
     assert ahead.is_alive()
     assert asked.rows == []
     drawn.set()
-    ahead.join(30)
+    ahead.join(180)
     assert asked.rows == [int(r) for r in workup.ranking.table["row"][:ROWS_AHEAD]]
 
 

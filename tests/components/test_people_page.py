@@ -34,7 +34,7 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def opened(file: Path) -> Callable[[], AppTest]:
     def draw() -> AppTest:
-        app = AppTest.from_file(str(ROOT / "components" / "shell.py"), default_timeout=60)
+        app = AppTest.from_file(str(ROOT / "components" / "shell.py"), default_timeout=180)
         app.run()
         app.switch_page("../pages/people.py")
         return app.run()

@@ -29,7 +29,7 @@ def _matches(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def said_at(tab: str, workup: Any) -> str:
-    app = AppTest.from_string(SCREEN, default_timeout=30)
+    app = AppTest.from_string(SCREEN, default_timeout=180)
     app.session_state["workup"] = workup
     app.session_state["reasons_of"] = an_explanation
     app.session_state["review-tab"] = tab

@@ -32,7 +32,7 @@ def home(tmp_path, monkeypatch):
 
 
 def opened():
-    app = AppTest.from_file(str(ROOT / "components" / "shell.py"), default_timeout=60)
+    app = AppTest.from_file(str(ROOT / "components" / "shell.py"), default_timeout=180)
     app.run()
     app.switch_page("../pages/system.py")
     return looked(app)
@@ -41,7 +41,7 @@ def opened():
 def looked(app):
     """The page once the look it began is over, however slow the machine."""
     app.run()
-    system_desk.desk_of(SINGLE_USER).watch.wait(60)
+    system_desk.desk_of(SINGLE_USER).watch.wait(180)
     return app.run()
 
 
@@ -56,7 +56,7 @@ def buttons(app):
 
 def ended(app):
     """The page once the work it began is over."""
-    assert system_desk.desk_of(SINGLE_USER).workbench.job.done.wait(60)
+    assert system_desk.desk_of(SINGLE_USER).workbench.job.done.wait(180)
     return looked(app)
 
 
@@ -84,7 +84,7 @@ def test_a_backup_is_made_and_then_told_as_the_last(home, tmp_path):
 def test_a_backup_is_encrypted_to_the_key_of_the_installation(tmp_path, monkeypatch):
     monkeypatch.setenv("CASEBOARD_BACKUP_TO", str(new_key().to_public()))
     system_desk.back_up_now(system_desk.desk_of(SINGLE_USER))
-    assert system_desk.desk_of(SINGLE_USER).workbench.job.done.wait(60)
+    assert system_desk.desk_of(SINGLE_USER).workbench.job.done.wait(180)
     (made,) = (tmp_path / "elsewhere").iterdir()
     assert made.read_bytes().startswith(MAGIC)
 
@@ -143,7 +143,7 @@ def test_one_look_serves_every_window_until_it_is_old():
 
     def slow():
         looks.append(1)
-        assert go.wait(30)
+        assert go.wait(180)
         return judged(CHECKS, FACTS)
 
     watch = Watch(slow)
@@ -151,13 +151,13 @@ def test_one_look_serves_every_window_until_it_is_old():
         watch.refresh()
     assert (watch.is_looking, watch.health) == (True, None)
     go.set()
-    watch.wait(30)
+    watch.wait(180)
     watch.refresh()
     assert (watch.is_looking, len(looks)) == (False, 1)
     assert watch.health is not None
     watch.forget()
     watch.refresh()
-    watch.wait(30)
+    watch.wait(180)
     assert len(looks) == 2
 
 
@@ -166,7 +166,7 @@ def test_a_look_that_meets_a_defect_says_so_and_keeps_what_was_seen():
     watch = Watch(lambda: next(answers))
     for _ in range(2):
         watch.refresh()
-        watch.wait(30)
+        watch.wait(180)
         watch.forget()
     assert watch.failed
     assert watch.health == judged(CHECKS, FACTS)

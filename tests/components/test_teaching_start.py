@@ -20,7 +20,7 @@ st.session_state["chosen"] = teaching_start.choose_patient(())
 
 
 def after_the_answer() -> AppTest:
-    app = AppTest.from_string(REVEALED, default_timeout=60)
+    app = AppTest.from_string(REVEALED, default_timeout=180)
     app.session_state["answer_now"] = True
     app.session_state["blind_kept_c-1"] = [3]
     app.session_state["blind_kept_c-2"] = [7]
@@ -48,7 +48,7 @@ def test_nothing_of_a_learner_is_left_for_the_next_one() -> None:
 
 
 def test_the_next_learner_can_take_over_before_choosing_a_patient() -> None:
-    app = AppTest.from_string(CARDS, default_timeout=60)
+    app = AppTest.from_string(CARDS, default_timeout=180)
     app.session_state["blind_who"] = "Ada"
     app.run()
     assert "Reading as Ada" in told(app)

@@ -45,7 +45,7 @@ def made(recorded: Recorded) -> bytes:
 
 def screen(viewer: Viewer) -> tuple[dict[str, bool], str]:
     """(button by title -> whether it can be pressed, everything said below)."""
-    app = AppTest.from_string(SCREEN, default_timeout=30)
+    app = AppTest.from_string(SCREEN, default_timeout=180)
     app.session_state["viewer"] = viewer
     app.run()
     assert not app.exception

@@ -36,7 +36,7 @@ def sample_home(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
 
 def opened(screen: Screen, case_id: str = "") -> AppTest:
     """The screen inside the shell, with `case_id` in its address."""
-    app = AppTest.from_file(str(ROOT / "components" / "shell.py"), default_timeout=90)
+    app = AppTest.from_file(str(ROOT / "components" / "shell.py"), default_timeout=180)
     app.run()
     app.switch_page(f"../pages/{screen.slug}.py")
     if case_id:
@@ -129,7 +129,7 @@ def test_a_damaged_case_says_so_in_a_sentence(screen: Screen, tmp_path: Path) ->
     folder = tmp_path / "cases" / "c-0123456789abcdef"
     folder.mkdir(parents=True)
     (folder / "case.json").write_text('{"version": 1, "summary": {', encoding="utf-8")
-    app = AppTest.from_file(str(ROOT / "components" / "shell.py"), default_timeout=90)
+    app = AppTest.from_file(str(ROOT / "components" / "shell.py"), default_timeout=180)
     app.run()
     assert not app.exception
     assert any("One stored case cannot be read" in w.value for w in app.warning)

@@ -46,7 +46,7 @@ def test_a_source_names_its_release_licence_citation_and_address(source):
     release = source.release(asked(source).library)
     assert release.key == source.key
     assert all((release.name, release.version, release.licence, release.citation))
-    assert date.fromisoformat(release.released_on) <= date(2026, 12, 31)
+    assert 2000 <= date.fromisoformat(release.released_on).year < 2100
     assert release.address.startswith("https://")
     assert re.search(r"PMID:\d+|\.org", release.citation)
 

@@ -100,6 +100,7 @@ def _one_life(nursery: subprocess.Popen, seconds: float) -> list[tuple[str, int]
             if killed is None:
                 killed = threading.Timer(seconds, os.kill, (pid, signal.SIGKILL))
                 killed.start()
+    assert killed is not None, "the writer ended before its first decision"
     killed.join()
     return said
 

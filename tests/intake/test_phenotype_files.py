@@ -124,9 +124,9 @@ def test_json_that_is_no_phenopacket_is_refused():
 
 
 def test_a_line_of_blanks_is_read_at_once():
-    start = time.perf_counter()
+    start = time.process_time()  # however busy the machine is
     parse_terms("x" + " " * 20_000 + "-  HP:0001250", "typed")
-    assert time.perf_counter() - start < 1.0  # linear takes a millisecond, quadratic six seconds
+    assert time.process_time() - start < 1.0  # linear takes a millisecond, quadratic six seconds
 
 
 @pytest.mark.parametrize(

@@ -284,7 +284,7 @@ def test_who_decides_while_another_deletes_is_told_and_nothing_of_it_stays(log, 
 
     monkeypatch.setattr(deletion, "_remove", removed_beside_a_writer)
     delete_case(log, home, wish(log), HOUSE, who="Dr B", at=AT)
-    writer.join(60)
+    writer.join(180)
     complete(log, home, AT)
     assert told == [CASE]
     assert log.events(CASE) == ()

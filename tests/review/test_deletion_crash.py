@@ -60,7 +60,7 @@ def killed_at(line, action):
     child = os.fork()
     if child == 0:
         try:
-            signal.alarm(60)
+            signal.alarm(300)
             sys.settrace(at_each_line(lambda now: now == line and os.kill(os.getpid(), signal.SIGKILL)))
             action()
         finally:

@@ -1,7 +1,6 @@
 """Decisions that wait at the same moment share a transaction: each is judged, answered and kept as if it came alone."""
 
 import threading
-import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import UTC, datetime
 from functools import partial
@@ -11,15 +10,9 @@ from models.review import Conflict, Event
 from models.review.chain import locked_head
 from models.review.commands import Dismiss, Shortlist, WriteNote
 from models.review.together import Together
+from tests.waiting import PATIENCE_S, wait_for
 
 AT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
-
-
-def wait_for(state, timeout_s=30):
-    end = time.monotonic() + timeout_s
-    while not state():
-        assert time.monotonic() < end, "what was waited for did not come"
-        time.sleep(0.001)
 
 
 def stand_in_line(together, line, count):
@@ -37,7 +30,7 @@ class Desk:
     def answer(self, wishes):
         self.rounds.append(list(wishes))
         if len(self.rounds) == 1:
-            assert self.go.wait(30)
+            assert self.go.wait(PATIENCE_S)
         elif self.problem:
             raise self.problem
         return wishes

@@ -6,7 +6,6 @@ import os
 import shutil
 import signal
 import subprocess
-import time
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +17,7 @@ from models.vault import vault_of
 from models.vault.commands import Desk, run
 from models.vault.gocryptfs import unmount, why_not_usable
 from models.vault.place import is_dead
+from tests.waiting import wait_for
 
 PASSPHRASE = "correct horse battery staple"
 
@@ -100,7 +100,4 @@ def program_of(vault):
 def kill_program(vault):
     """It dies at once (-9), and it is waited for: until then it may still serve."""
     os.kill(program_of(vault), signal.SIGKILL)
-    until = time.monotonic() + 60
-    while not is_dead(vault.mount):
-        assert time.monotonic() < until, "the vault's program did not die"
-        time.sleep(0.01)
+    wait_for(lambda: is_dead(vault.mount), "the death of the vault's program")

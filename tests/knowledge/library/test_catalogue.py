@@ -171,7 +171,8 @@ class Terminal(io.StringIO):
         return True
 
 
-def test_progress_is_one_line_on_a_terminal_and_gone_at_the_end():
+def test_progress_is_one_line_on_a_terminal_and_gone_at_the_end(monkeypatch):
+    monkeypatch.setattr("models.knowledge.library.terminal.time.monotonic", lambda: 7.0)
     stream = Terminal()
     line = ProgressLine(stream)
     line("Downloading toys.txt: 1 of 2 kB", 0.5)

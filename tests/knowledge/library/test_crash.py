@@ -19,6 +19,7 @@ from models.knowledge.library.download import download as fetch
 from tests.knowledge.library import server as web
 from tests.knowledge.library.server import CONTENT
 from tests.knowledge.library.toys import NOON, offer, text_in_use, toy_file
+from tests.waiting import wait_for
 
 pytestmark = pytest.mark.slow  # thousands of small deaths
 
@@ -93,7 +94,7 @@ def killed(moment, action):
     child = os.fork()
     if child == 0:
         try:
-            signal.alarm(60)  # a child that hangs is no death of ours
+            signal.alarm(300)  # a child that hangs is no death of ours
             sys.settrace(at(moment, lambda: os.kill(os.getpid(), signal.SIGKILL)))
             action()
         finally:
@@ -233,8 +234,7 @@ def test_two_installs_at_once_are_refused_in_a_sentence_and_the_lock_dies_with_i
         finally:
             os._exit(0)
     try:
-        while not (tmp_path / "inside").exists():
-            time.sleep(0.01)
+        wait_for((tmp_path / "inside").exists, "the install that never ends")
         dog = toy_file(tmp_path, "2", "2026-02-01", "dog")
         with pytest.raises(InputError, match=r"Somebody else is installing Toys in .*; try again"):
             install_files(library, offer(), [dog], at=NOON)

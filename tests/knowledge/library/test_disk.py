@@ -35,7 +35,7 @@ def small_disk(tmp_path):
     if mounted.returncode:
         pytest.skip("no disk can be mounted here")
     yield place
-    subprocess.run(["umount", place], check=True)
+    subprocess.run(["umount", "--lazy", place], check=True)
 
 
 @as_root

@@ -125,10 +125,11 @@ def test_nobody_listening_is_a_sentence_without_the_address(folder, patience):
 def test_a_server_that_falls_silent_counts_as_lost(served, folder, patience):
     address, until = served.put("/toys.bin", CONTENT), threading.Event()
     served.then("/toys.bin", web.silent_after(1000, until))
-    impatient = replace(patience, silence_s=0.2)
+    impatient = replace(patience, silence_s=1.0)
     assert fetch(Addressed(address), folder, patience=impatient).read_bytes() == CONTENT
-    assert served.asked_ranges("/toys.bin") == [None, "bytes=1000-"]
     until.set()
+    # On a busy machine the good answer may take long enough to count as lost too; it is gone on with as well.
+    assert served.asked_ranges("/toys.bin")[:2] == [None, "bytes=1000-"]
 
 
 def test_a_slow_body_can_be_stopped_at_once_and_is_kept(served, folder, patience):
