@@ -19,17 +19,16 @@ function option(row, data, id) {
   const first = body.appendChild(make("span", "line"));
   first.appendChild(make("b", "gene", row.gene));
   first.appendChild(make("span", "change", row.change)).title = row.change;
-  const second = body.appendChild(make("span", "line facts"));
-  second.textContent = [row.effect, row.zygosity, row.frequency, row.features].filter(Boolean).join(" · ");
-  const marks = item.appendChild(make("span", "marks"));
-  const badges = marks.appendChild(make("span", "badges"));
+  const badges = first.appendChild(make("span", "badges"));
+  const second = body.appendChild(make("span", "line"));
+  const facts = [row.effect, row.zygosity, row.frequency, row.features].filter(Boolean).join(" · ");
+  second.appendChild(make("span", "facts", facts)).title = facts;
   if (row.clinvar) {
-    const mark = badges.appendChild(make("span", `badge clinvar class-${row.clinvar}`, row.clinvar));
-    mark.title = `ClinVar: ${row.clinvar}`;
+    badges.appendChild(make("span", `badge clinvar class-${row.clinvar}`, `ClinVar ${row.clinvar}`));
   }
   if (row.mode) badges.appendChild(make("span", row.mode === "de novo" ? "badge strong" : "badge", row.mode));
   decide(item, badges, data.deciding?.marks[row.row]);
-  const under = marks.appendChild(make("span", "under"));
+  const under = second.appendChild(make("span", "under"));
   if (row.partner) {
     const pair = under.appendChild(make("span", "pair", `⇄ ${row.partner}`));
     pair.title = `Second hit: rank ${row.partner}, phase ${row.phase || "unknown"}`;
