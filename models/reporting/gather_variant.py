@@ -23,6 +23,7 @@ from models.evidence.family import calls_at, family_of
 from models.evidence.funnel import TITLES
 from models.evidence.query import accession_of
 from models.evidence.types import Step
+from models.reporting.answered import answered_by
 from models.reporting.content import BEST_FIT, FeatureMatch, ReportedVariant
 from models.reporting.gather_gene import condition_ids, gene_looked_up, validity_of
 from models.reporting.judged import by_whom, counted_words, given_class, judged_criteria, rulings_of
@@ -108,7 +109,7 @@ def _facts(workup: Workup, row: int) -> dict[str, Any]:
         "alt": str(v["alt"]),
         "frequency": frequency_words(case, row),
         "frequency_fraction": _number(v, "af_fraction", "af_state"),
-        "looked_up": (_frequency(case, row), *_clinvar(case, v), *(_score(case, v, *score) for score in _SCORES)),
+        "looked_up": _looked_up(case, row, answered_by(case.variants, workup.knowledge, row)),
     }
 
 
@@ -148,23 +149,27 @@ def _consequence(terms: str) -> str:
     return ", ".join(words) or NOT_ASSESSED
 
 
-def _clinvar(case: Case, v: Mapping[str, Any]) -> tuple[tuple[str, str, str], ...]:
-    source = case.variants.facts.brought.get("clinvar_significance", "")
+def _looked_up(case: Case, row: int, answered: Mapping[str, str]) -> tuple[tuple[str, str, str], ...]:
+    """answered: column -> who answered for this variant."""
+    v = case.variants.frame.iloc[row]
+    sources = dict.fromkeys(answered[c] for c in ("af_fraction", "af_group_max_fraction") if c in answered)
+    frequency = ("Population frequency", frequency_words(case, row), "; ".join(sources))
+    clinvar = ("ClinVar", _clinvar(v), answered.get("clinvar_significance", ""))
+    return (frequency, clinvar, *(_score(v, answered, *score) for score in _SCORES))
+
+
+def _clinvar(v: Mapping[str, Any]) -> str:
     if v["clinvar_state"] != State.FOUND:
-        return (("ClinVar", "no record" if v["clinvar_state"] == State.ABSENT else NOT_ASSESSED, source),)
+        return "no record" if v["clinvar_state"] == State.ABSENT else NOT_ASSESSED
     stars = f", {int(v['clinvar_stars'])} of 4 stars" if v["clinvar_stars_state"] == State.FOUND else ""
     record = f", record {v['clinvar_id']}" if v["clinvar_id"] else ""
-    return (("ClinVar", f"{v['clinvar_significance']}{stars}{record}", source),)
+    return f"{v['clinvar_significance']}{stars}{record}"
 
 
-def _frequency(case: Case, row: int) -> tuple[str, str, str]:
-    brought = case.variants.facts.brought
-    sources = dict.fromkeys(brought[c] for c in ("af_fraction", "af_group_max_fraction") if c in brought)
-    return "Population frequency", frequency_words(case, row), "; ".join(sources)
-
-
-def _score(case: Case, v: Mapping[str, Any], column: str, state: str, name: str, pattern: str) -> tuple[str, str, str]:
-    source = case.variants.facts.brought.get(column, "")
+def _score(
+    v: Mapping[str, Any], answered: Mapping[str, str], column: str, state: str, name: str, pattern: str
+) -> tuple[str, str, str]:
+    source = answered.get(column, "")
     if v[state] == State.FOUND:
         return name, pattern.format(float(v[column])), source
     return name, "no score for this variant" if v[state] == State.ABSENT else NOT_ASSESSED, source

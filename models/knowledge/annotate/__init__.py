@@ -5,7 +5,7 @@ verified; where it could not look, the file's own answer stays. Nothing of anoth
 """
 
 from models.knowledge.annotate.fill import Annotated, annotate
-from models.knowledge.annotate.kept import annotated_case
+from models.knowledge.annotate.kept import annotated_case, mane_in_use, quiet
 from models.knowledge.annotate.releases import answering, used_releases
 
-__all__ = ["Annotated", "annotate", "annotated_case", "answering", "used_releases"]
+__all__ = ["Annotated", "annotate", "annotated_case", "answering", "mane_in_use", "quiet", "used_releases"]

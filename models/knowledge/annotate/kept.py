@@ -43,7 +43,7 @@ def annotated_case(case: Case, knowledge: "Knowledge", folder: Path | None = Non
     annotated with other releases before (open the case again from its files).
     """
     facts = case.variants.facts
-    here = labels(knowledge.installed, _mane(knowledge).label, facts.assembly)
+    here = labels(knowledge.installed, mane_in_use(knowledge).label, facts.assembly)
     noticed = about_other_builds(knowledge.installed, facts.assembly)
     if facts.annotated_with == here:
         return _with(case, noticed)
@@ -59,17 +59,17 @@ def _with(case: Case, findings: tuple[Finding, ...]) -> Case:
 
 
 def _made_in_memory(case: Case, knowledge: "Knowledge") -> Annotated:
-    return annotate(case.variants, knowledge.installed, _mane(knowledge), quiet)
+    return annotate(case.variants, knowledge.installed, mane_in_use(knowledge), quiet)
 
 
-def _mane(knowledge: "Knowledge") -> Mane:
+def mane_in_use(knowledge: "Knowledge") -> Mane:
     release = next((r for r in knowledge.releases if r.key == TRANSCRIPTS), None)
     return Mane(knowledge.transcripts, f"{release.name} {release.version}" if release else "MANE")
 
 
 def _kept_or_made(case: Case, knowledge: "Knowledge", case_folder: Path) -> Annotated:
     here = (*answering(knowledge.installed, case.assembly), *by_lift(knowledge.installed, case.assembly))
-    told = (*labels(knowledge.installed, _mane(knowledge).label, case.assembly), *(i.folder.name for i in here))
+    told = (*labels(knowledge.installed, mane_in_use(knowledge).label, case.assembly), *(i.folder.name for i in here))
     place = case_folder / FOLDER / _name(case, told)
     if kept := _read(place, here):
         return kept
