@@ -268,9 +268,9 @@ def _worked_up(
     _case: Case,
     _known: Knowledge,
 ) -> Workup:
-    from models.workup import work_up
+    from models.workup import ranked
 
-    return work_up(_case, _known, wiring.scorer(), frozenset(overridden))
+    return ranked(_case, _known, wiring.scorer(), frozenset(overridden))
 
 
 @st.cache_resource(show_spinner=False, max_entries=4 * CASES_KEPT_OPEN)

@@ -42,8 +42,8 @@ def blocking(findings: tuple[Finding, ...], overridden: Set[str]) -> tuple[Findi
 
 def inspect(case: Case, knowledge: Knowledge, folder: Path | None = None) -> tuple[Case, tuple[Finding, ...]]:
     """The case with its variants annotated from what is installed and its terms brought to the current
-    ontology, and everything noticed about it, which the case then carries: inspecting it again is cheap and
-    loses nothing. folder: the case's own, where the annotated table is kept."""
+    ontology, and everything noticed about it, which the case then carries: inspecting it again loses nothing.
+    folder: the case's own, where the annotated table is kept."""
     case = annotated_case(case, knowledge, folder)
     phenotype, about_terms = resolve_phenotype(case.phenotype, knowledge.hpo)
     case = case.with_phenotype(phenotype)
@@ -63,8 +63,12 @@ def work_up(
 
     Raises NeedsOverride while a blocking finding's key is not in `overridden`.
     """
-    case, findings = inspect(case, knowledge, folder)
-    waiting = blocking(findings, overridden)
+    return ranked(inspect(case, knowledge, folder)[0], knowledge, scorer, overridden)
+
+
+def ranked(case: Case, knowledge: Knowledge, scorer: CalibratedScorer, overridden: Set[str] = frozenset()) -> Workup:
+    """A case as `inspect` gave it, assessed and ranked. Raises NeedsOverride as `work_up`."""
+    waiting = blocking(case.findings, overridden)
     if waiting:
         raise NeedsOverride(waiting[0].sentence, waiting[0].where)
     evidence = assess_variants(case, knowledge)
@@ -72,7 +76,7 @@ def work_up(
     ranking = rank(case, evidence, phenotype, knowledge, scorer)
     confidence = confidence_of(ranking, case, scorer.calibration)
     releases = used_releases(knowledge.releases, case.assembly)
-    return Workup(case, knowledge, evidence, phenotype, ranking, confidence, findings, releases)
+    return Workup(case, knowledge, evidence, phenotype, ranking, confidence, case.findings, releases)
 
 
 def rerank(workup: Workup, phenotype: Phenotype, scorer: CalibratedScorer) -> Workup:

@@ -12,7 +12,7 @@ from models.errors import NeedsOverride
 from models.intake import files_of, read_case
 from models.knowledge import load_knowledge
 from models.ranking import load_scorer
-from models.workup import blocking, inspect, rerank, work_up
+from models.workup import blocking, inspect, ranked, rerank, work_up
 
 SAMPLES = Path(__file__).resolve().parents[1] / "sample_data"
 
@@ -52,10 +52,10 @@ def test_going_back_to_the_first_terms_gives_the_first_order(trio, scorer):
 
 
 def test_every_ranked_variant_stayed_in_the_funnel_and_every_other_left_at_a_step(trio):
-    ranked = set(trio.ranking.table["row"])
-    assert ranked == set(np.flatnonzero(trio.evidence.left_at == 0))
+    rows = set(trio.ranking.table["row"])
+    assert rows == set(np.flatnonzero(trio.evidence.left_at == 0))
     counted = sum(step.left for step in trio.evidence.funnel)
-    assert counted + len(ranked) == len(trio.case.variants)
+    assert counted + len(rows) == len(trio.case.variants)
 
 
 def test_exchanged_parents_wait_for_an_override_and_then_rank(knowledge, scorer, tmp_path):
@@ -67,6 +67,17 @@ def test_exchanged_parents_wait_for_an_override_and_then_rank(knowledge, scorer,
         work_up(case, knowledge, scorer, {f.code for f in findings})
     keys = {f.key for f in findings if f.severity.value == "blocking"}
     assert work_up(case, knowledge, scorer, keys).ranking.table["rank"].iloc[0] == 1
+
+
+def test_a_case_inspected_already_is_ranked_as_one_inspected_again(knowledge, scorer, tmp_path):
+    case, findings = inspect(case_of("parents-swapped", tmp_path), knowledge)
+    with pytest.raises(NeedsOverride):
+        ranked(case, knowledge, scorer)
+    keys = {f.key for f in findings}
+    once, twice = ranked(case, knowledge, scorer, keys), work_up(case, knowledge, scorer, keys)
+    pd.testing.assert_frame_equal(once.ranking.table, twice.ranking.table)
+    assert once.findings == twice.findings == findings
+    assert once.confidence == twice.confidence
 
 
 def test_an_override_silences_only_the_finding_it_was_given_for():

@@ -124,7 +124,7 @@ def test_what_is_ranked_ahead_is_what_is_shown_and_is_remembered_only_once_someb
     edited("c-b", SetTerm(Term("HP:0001250", "Seizure")))
     opened_cases.open_ahead(SINGLE_USER, "c-b")
     assert remembered == []
-    monkeypatch.setattr("models.workup.work_up", None)  # nothing is worked up a second time
+    monkeypatch.setattr("models.workup.ranked", None)  # nothing is worked up a second time
     monkeypatch.setattr("models.workup.rerank", None)
     shown = opened_cases.workup(SINGLE_USER, "c-b")
     assert [t.id for t in shown.case.phenotype.terms] == ["HP:0001250"]
