@@ -6,7 +6,7 @@ from components import phrases
 from components.drawing import Node, draw, el
 from models.case import Case, Finding, Role, Severity
 from models.review import Event
-from models.review.commands import Consent
+from models.review.commands import Consent, Status
 from models.review.consent import Recorded, by_words, contradictions
 from models.workup import Workup
 
@@ -24,11 +24,12 @@ def banner(
     decided: Mapping[str, Event] | None = None,
     agreed: Recorded | None = None,
     *,
+    status: Status = Status.NEW,
     key: str = "banner",
 ) -> None:
     """Draw the line. decided: the override of each check that somebody overrode, by the finding's key. agreed: the
-    consent on record; of the files alone when not given."""
-    draw(banner_tree(workup.case, workup.findings, decided or {}, agreed), key=key)
+    consent on record; of the files alone when not given. status: how far the case is."""
+    draw(banner_tree(workup.case, workup.findings, decided or {}, agreed, status), key=key)
 
 
 def board_banner(workup: Workup, *, key: str, hide_identity: bool) -> None:
@@ -47,10 +48,12 @@ def banner_tree(
     findings: tuple[Finding, ...],
     decided: Mapping[str, Event] | None = None,
     agreed: Recorded | None = None,
+    status: Status = Status.NEW,
 ) -> Node:
     return el(
         "section",
         *_who(case, False),
+        _status(status),
         *_terms(case),
         el("span", cls="grow"),
         _family(case),
@@ -81,6 +84,13 @@ def _who(case: Case, hide_identity: bool) -> tuple[Node, ...]:
         el("span", f"{years} · {patient.sex.value}", cls=private.strip()),
         el("span", why, cls=f"indication{private}"),
     )
+
+
+def _status(status: Status) -> Node | None:
+    """Said where it changes what one may do here; that a case is new or being read is seen without a word."""
+    if status in (Status.NEW, Status.IN_REVIEW):
+        return None
+    return el("span", status.value.capitalize(), cls="chip status", title="Changed on the Decide tab, under The case")
 
 
 def _terms(case: Case) -> tuple[Node, ...]:

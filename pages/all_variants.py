@@ -18,7 +18,7 @@ workup = opened_cases.open_workup(viewer)
 case = workup.case
 
 agreed = decisions.recorded_consent(viewer, case.id, case.patient.consent)
-banner(workup, decisions.overrides(viewer, case.id), agreed)
+banner(workup, decisions.overrides(viewer, case.id), agreed, status=decisions.review_state(viewer, case.id).status)
 title, search = st.columns([1, 2], gap="medium")
 title.title("All variants")
 with search:

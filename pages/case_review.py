@@ -9,7 +9,9 @@ from components.look_ahead import look_ahead
 viewer = require(Permission.VIEW_CASE)
 workup = opened_cases.open_workup(viewer)
 case = workup.case
-banner(workup, decisions.overrides(viewer, case.id), decisions.recorded_consent(viewer, case.id, case.patient.consent))
+agreed = decisions.recorded_consent(viewer, case.id, case.patient.consent)
+status = decisions.review_state(viewer, case.id).status
+banner(workup, decisions.overrides(viewer, case.id), agreed, status=status)
 look_ahead(workup, opened_cases.reasons)
 case_review(
     workup,

@@ -17,7 +17,8 @@ case, ontology = workup.case, workup.knowledge.hpo
 before = opened_cases.before_last_edit(viewer, case.id)
 
 agreed = decisions.recorded_consent(viewer, workup.case.id, workup.case.patient.consent)
-banner(workup, decisions.overrides(viewer, workup.case.id), agreed)
+status = decisions.review_state(viewer, case.id).status
+banner(workup, decisions.overrides(viewer, case.id), agreed, status=status)
 st.title("Phenotype")
 give = partial(commands.edit_phenotype, viewer, case.id)
 seen = overtaken.version_shown(viewer, case.id, page="phenotype-edit")

@@ -6,7 +6,7 @@ from components.banner import banner_tree, board_tree
 from components.drawing import words
 from models.case import Finding, Severity
 from models.review import Event, EventKind
-from models.review.commands import Consent
+from models.review.commands import Consent, Status
 from models.review.consent import Recorded
 from tests.builders_workup import a_workup
 
@@ -22,6 +22,13 @@ def test_the_banner_says_who_and_under_which_conditions() -> None:
     said = told(age_years=7.4, indication="Seizures from 5 months", consent="research only", is_synthetic=True)
     for part in ("TEST-001", "7 y · female", "Seizures from 5 months", "trio", "GRCh38", "research only", "Synthetic"):
         assert part in said
+
+
+def test_the_banner_says_how_far_a_case_is_where_that_changes_what_one_may_do() -> None:
+    case = a_workup().case
+    assert "Signed" in words(banner_tree(case, (), status=Status.SIGNED))
+    assert "On hold" in words(banner_tree(case, (), status=Status.ON_HOLD))
+    assert "In review" not in words(banner_tree(case, (), status=Status.IN_REVIEW))
 
 
 def test_what_the_files_do_not_say_is_said_to_be_missing() -> None:

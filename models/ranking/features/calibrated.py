@@ -86,7 +86,8 @@ def published_words(points: float) -> str:
         return "no calibrated predictor in the file"
     if points == 0:
         return "predictors are indeterminate (0 ACMG points)"
-    return f"predictors say {'damaging' if points > 0 else 'harmless'} ({points:+.0f} ACMG points)"
+    noun = "point" if round(abs(points)) == 1 else "points"
+    return f"predictors say {'damaging' if points > 0 else 'harmless'} ({points:+.0f} ACMG {noun})"
 
 
 def _evidence_words(value: float) -> str:
