@@ -20,6 +20,7 @@ from models.evidence.describe import (
 )
 from models.evidence.exon import exon_words
 from models.evidence.family import calls_at, family_of
+from models.evidence.frequency import fraction_text
 from models.evidence.funnel import TITLES
 from models.evidence.query import accession_of
 from models.evidence.types import Step
@@ -155,7 +156,26 @@ def _looked_up(case: Case, row: int, answered: Mapping[str, str]) -> tuple[tuple
     sources = dict.fromkeys(answered[c] for c in ("af_fraction", "af_group_max_fraction") if c in answered)
     frequency = ("Population frequency", frequency_words(case, row), "; ".join(sources))
     clinvar = ("ClinVar", _clinvar(v), answered.get("clinvar_significance", ""))
-    return (frequency, clinvar, *(_score(v, answered, *score) for score in _SCORES))
+    counts = ("Counted in the population", _counts(v, frequency[1]), answered.get("allele_count", ""))
+    return (frequency, counts, clinvar, *(_score(v, answered, *score) for score in _SCORES))
+
+
+def _counts(v: Mapping[str, Any], frequency: str) -> str:
+    """What PM2, BS1 and BS2 ask beside the highest frequency (in words), each told even where nobody could look."""
+    overall, alleles, of, homozygotes = (_number(v, *column) for column in _COUNTED)
+    absent = "none" if frequency.startswith("absent") else NOT_ASSESSED
+    told = (
+        f"overall {absent if overall is None else fraction_text(overall)}",
+        f"alleles {absent if alleles is None or of is None else f'{alleles:,.0f} of {of:,.0f}'}",
+        f"homozygotes {absent if homozygotes is None else f'{homozygotes:,.0f}'}",
+    )
+    return "; ".join(told)
+
+
+_COUNTED = (
+    ("af_fraction", "af_state"), ("allele_count", "allele_count_state"), ("allele_number", "allele_count_state"),
+    ("homozygote_count", "homozygote_state"),
+)  # fmt: skip
 
 
 def _clinvar(v: Mapping[str, Any]) -> str:

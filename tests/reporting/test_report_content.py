@@ -326,6 +326,10 @@ def test_exon_condition_ids_validity_and_releases_are_in_the_report(content: Rep
         in said
     )
     assert "Population frequency: absent from gnomAD [INFO/CSQ gnomADe_AF, INFO/CSQ gnomADg_AF (VEP v113), " in said
+    assert (
+        "Counted in the population: overall none; alleles none; homozygotes none [INFO/CSQ gnomADe_AC (VEP v113), "
+        in said
+    )
     assert said.count("release not stated in the file") >= len(content.brought) - 1
 
 
@@ -358,6 +362,8 @@ def test_a_mitochondrial_variant_is_named_on_the_mitochondrial_genome(tmp_path: 
     workup = worked_up(tmp_path, "melas-duo")
     (variant,) = content_of(workup, after(tmp_path, Shortlist(0, "chrMT-3243-A-G"))).variants
     assert variant.hgvs.startswith("NC_012920.1:m.3243A>G")
+    counts = next(value for name, value, _ in variant.looked_up if name == "Counted in the population")
+    assert counts == "overall not assessed; alleles not assessed; homozygotes not assessed"
     assert variant.zygosity.startswith("heteroplasmy 31 %")
 
 
