@@ -43,6 +43,7 @@ BA1_EXCEPTIONS = (
 
 # Fields of a frequency database of mitochondrial DNA, as FileFacts.brought names them: gnomAD's own
 # "AF_hom" and "AF_het" (Laricchia 2022, Genome Res 32:569), alone or behind "gnomAD_mt_", "gnomADm_".
+_RELEASE = re.compile(", release [^;]*")  # the name of an annotated file is no field
 _MITOCHONDRIAL_FIELD = re.compile(r"gnomad_?mt?(?:dna)?_|gnomad_?chrm|\baf_(?:hom|het)\b", re.IGNORECASE)
 
 
@@ -51,7 +52,8 @@ def covers_mitochondrion(brought: Mapping[str, str]) -> bool:
 
     gnomAD's exomes and genomes hold the nuclear chromosomes only; its mitochondrial release is another.
     """
-    return any(_MITOCHONDRIAL_FIELD.search(brought.get(c, "")) for c in ("af_fraction", "af_group_max_fraction"))
+    fields = (_RELEASE.sub("", brought.get(c, "")) for c in ("af_fraction", "af_group_max_fraction"))
+    return any(_MITOCHONDRIAL_FIELD.search(of) for of in fields)
 
 
 def frequency_columns(

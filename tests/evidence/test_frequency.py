@@ -95,7 +95,17 @@ def test_a_mitochondrial_database_does(field):
     assert _state_on("chrM", {"af_fraction": field}, af_fraction=0.001) is State.FOUND
 
 
-@pytest.mark.parametrize("field", ["INFO/gnomAD_AF", "INFO/gnomAD_mid_AF", "INFO/gnomAD_max_AF", "INFO/ExAC_AF", ""])
+@pytest.mark.parametrize(
+    "field",
+    [
+        "INFO/gnomAD_AF",
+        "INFO/gnomAD_mid_AF",
+        "INFO/gnomAD_max_AF",
+        "INFO/ExAC_AF",
+        "",
+        "INFO/gnomAD_AF, release gnomad_mt_and_nuclear_v4.1.vcf.gz",
+    ],
+)
 def test_a_nuclear_field_is_not_taken_for_a_mitochondrial_one(field):
     assert not covers_mitochondrion({"af_fraction": field})
 
