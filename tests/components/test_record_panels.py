@@ -84,6 +84,20 @@ def test_each_trend_shows_its_reference_range() -> None:
     assert len(figure.layout.shapes) == len(series) == 4
 
 
+@pytest.mark.parametrize("tests", [1, 2, 3, 4])
+def test_the_panels_of_the_trends_stand_beside_and_below_each_other_and_none_is_empty(tests: int) -> None:
+    series = lab_trends.lab_series(a_record().labs)[:tests]
+    layout = lab_trends.lab_figure(series, theme.LIGHT).layout
+    axes = [f"axis{n}" if n > 1 else "axis" for n in range(1, tests + 1)]
+    assert sorted(k for k in layout.to_plotly_json() if "axis" in k) == sorted(c + a for a in axes for c in "xy")
+    places = [(*layout["x" + a].domain, *layout["y" + a].domain) for a in axes]
+    for n, (left, right, bottom, top) in enumerate(places):
+        assert 0 <= left < right <= 1 and 0 <= bottom < top <= 1
+        assert all(right < x or end < left or top < y or up < bottom for x, end, y, up in places[:n])
+    for n, (heading, (left, right, _, top)) in enumerate(zip(layout.annotations, places, strict=True)):
+        assert (heading.x, heading.y) == pytest.approx(((left + right) / 2, top)), n
+
+
 def test_a_test_out_of_range_comes_first() -> None:
     assert [name for name, _ in lab_trends.lab_series(a_record().labs)][:2] == ["Ammonia", "ALT"]
 
