@@ -9,7 +9,7 @@ test:
 	python3 cli.py test
 
 check:
-	$(PYTHON) -m ruff check . && $(PYTHON) -m ruff format --check . && $(PYTHON) -m mypy models && .venv/bin/lint-imports
+	$(PYTHON) -m ruff check . && $(PYTHON) -m ruff format --check . && $(PYTHON) -m mypy && .venv/bin/lint-imports
 
 samples:
 	$(PYTHON) sample_data/generate.py

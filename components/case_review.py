@@ -97,8 +97,10 @@ def _middle(found: Prepared, reasons_of: Explain, imagine: Imagine, desk: Desk |
         if desk:
             _told(candidate.workup, desk)
         tabs = st.tabs((*TABS, DECIDE) if desk else TABS, key="review-tab", on_change="rerun")
-        decide = [lambda: decision_panel(candidate, desk, key="review-decide")] if desk else []
-        panels = (
+        decide: list[Callable[[], None]] = []
+        if desk:
+            decide = [lambda: decision_panel(candidate, desk, key="review-decide")]
+        panels: tuple[Callable[[], None], ...] = (
             lambda: explanation_panel(reasons, key="review-why"),
             lambda: _evidence(candidate),
             lambda: phenotype_panel(candidate, key="review-phenotype"),

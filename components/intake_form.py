@@ -109,7 +109,7 @@ def _ask_about(arrived: Sequence[Arrived], peek: VcfPeek, ontology: Callable[[],
         )
         roles = {} if has_family else _ask_roles(peek.samples)
         patient = _ask_patient(peek.samples) if has_family else ""
-        sex = st.radio("Sex", list(Sex), index=2, format_func=lambda s: s.value, horizontal=True)
+        sex = st.radio("Sex", [*Sex], index=2, format_func=_sex_words, horizontal=True)
         build = peek.assembly if peek.assembly is not Assembly.UNKNOWN else _ask_build()
         terms = _ask_terms(ontology)
         if not st.form_submit_button("Read and rank", type="primary"):
@@ -123,6 +123,10 @@ def _ask_about(arrived: Sequence[Arrived], peek: VcfPeek, ontology: Callable[[],
     proband = next((s for s, r in roles.items() if r is Role.PROBAND), patient)
     options = CaseOptions(proband, sex, terms.as_ids, pseudonym.strip(), roles, build)
     return Reading(pseudonym.strip() or "your files", tuple(a.file for a in arrived), options)
+
+
+def _sex_words(sex: Sex) -> str:
+    return "as the files say, else unknown" if sex is Sex.UNKNOWN else sex.value
 
 
 def _ask_terms(ontology: Callable[[], Ontology]) -> TypedTerms:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from models.case import Assembly
+from models.case import Assembly, NotAssessed
 from models.errors import IntegrityError
 from models.knowledge import SOURCES, Installed, Library, Release, Source
-from models.knowledge.ageing import AGELESS, STALE_AFTER_DAYS
+from models.knowledge.ageing import STALE_AFTER_DAYS, is_stale
 from models.knowledge.in_use import is_older
 from models.knowledge.library.disk import amount
 from models.knowledge.library.installed import slot_of
@@ -91,7 +91,10 @@ class Slot:
     def bare_name(self) -> str:
         """As people know it."""
         known = self.release or self.shipped
-        return known.name if known else NAMES.get(self.source.key, self.source.found.answer.source)
+        if known:
+            return known.name
+        answer, key = self.source.found.answer, self.source.key
+        return NAMES.get(key, key if isinstance(answer, NotAssessed) else answer.source)
 
     @property
     def name(self) -> str:
@@ -117,9 +120,7 @@ class Slot:
 
     def is_old(self, today: date) -> bool:
         """A year or more behind; never said of sources whose age says nothing."""
-        release = self.release
-        aged = release is not None and self.source.key not in AGELESS
-        return aged and release.age_days(today) > STALE_AFTER_DAYS
+        return self.release is not None and is_stale(self.release, today)
 
 
 def shelf(library: Library) -> tuple[Slot, ...]:
@@ -133,7 +134,7 @@ def shelf(library: Library) -> tuple[Slot, ...]:
 def _slots(source: Source, library: Library, every: tuple[Installed, ...]) -> Iterator[Slot]:
     shipped = source.release(Library(library.folder / "nothing-installed"))
     offers = {offer.assembly: offer for offer in source.offers}
-    for assembly in offers or {Assembly.UNKNOWN: None}:
+    for assembly in offers or (Assembly.UNKNOWN,):
         mine = [i for i in every if i.slot == slot_of(source.key, assembly)]
         try:
             now, problem = library.current(source.key, assembly), ""

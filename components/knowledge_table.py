@@ -8,6 +8,7 @@ import streamlit as st
 from components import text
 from components.drawing import Node, draw, el
 from components.knowledge_shelf import Slot, age_of
+from models.knowledge import Release
 from models.knowledge.library.disk import amount
 
 _HEADS = ("Source", "Release", "Age", "From", "Licence")
@@ -29,13 +30,12 @@ def in_use(slots: Sequence[Slot], today: date, *, key: str) -> None:
 
 def table(slots: Sequence[Slot], today: date) -> Node:
     head = el("tr", *(el("th", name, scope="col") for name in _HEADS))
-    rows = [_row(slot, today) for slot in slots if slot.release]
+    rows = [_row(slot, slot.release, today) for slot in slots if slot.release]
     caption = el("caption", "Releases in use with age, origin, size and licence")
     return el("table", caption, el("thead", head), el("tbody", *rows), cls="grid")
 
 
-def _row(slot: Slot, today: date) -> Node:
-    release = slot.release
+def _row(slot: Slot, release: Release, today: date) -> Node:
     accepted = slot.installed.terms_accepted_by if slot.is_installed and slot.installed else ""
     age, old = age_of(slot, today), slot.is_old(today)
     return el(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from components.candidate import Call
 from components.drawing import Node, el
-from models.case import Affected, Pedigree, Role, Sex
+from models.case import Affected, Pedigree, Person, Role, Sex
 
 SIZE, STEP_X, STEP_Y, TOP = 30, 92, 96, 26
 
@@ -93,17 +93,17 @@ def _places(family: Pedigree, generations: dict[str, int]) -> dict[str, Place]:
     return {pid: Place(p.x - left, p.y) for pid, p in places.items()}
 
 
-def _wish(person: object, places: dict[str, Place]) -> float:
-    parents = [places[i].x for i in (getattr(person, "father_id", ""), getattr(person, "mother_id", "")) if i in places]
+def _wish(person: Person, places: dict[str, Place]) -> float:
+    parents = [places[i].x for i in (person.father_id, person.mother_id) if i in places]
     return sum(parents) / len(parents) if parents else 0.0
 
 
-def _siblings(people: dict[str, object], pid: str) -> int:
-    me = people[pid]
-    pair = (getattr(me, "father_id", ""), getattr(me, "mother_id", ""))
+def _siblings(people: dict[str, Person], pid: str) -> int:
+    """How many have the same two parents, oneself included; 1 where neither is known."""
+    pair = (people[pid].father_id, people[pid].mother_id)
     if not any(pair):
         return 1
-    return sum((getattr(p, "father_id", ""), getattr(p, "mother_id", "")) == pair for p in people.values())
+    return sum((p.father_id, p.mother_id) == pair for p in people.values())
 
 
 def _family_lines(family: Pedigree, places: dict[str, Place], parents_related: bool) -> list[Node]:

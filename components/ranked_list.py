@@ -236,8 +236,8 @@ def _show(
     if not view.rows:
         return None
     known = {r["row"] for r in view.rows}
-    start = selected_row if selected_row in known else view.rows[0]["row"]
-    start = _steady_start(key, view.version, int(start))
+    first = selected_row if selected_row is not None and selected_row in known else int(view.rows[0]["row"])
+    start = _steady_start(key, view.version, first)
     shown = {
         "version": view.version,
         "rows": view.rows,

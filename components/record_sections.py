@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from components import phrases
 from components.drawing import Child, Node, el
@@ -109,7 +110,7 @@ def rest(record: ClinicalRecord) -> Node | None:
 
 
 def _section(
-    title: str, section: Section, items: tuple, reading: Reading, line: Callable[..., tuple[str, str, str]]
+    title: str, section: Section, items: tuple[Any, ...], reading: Reading, line: Callable[..., tuple[str, str, str]]
 ) -> Node | None:
     if not items:
         return None

@@ -137,8 +137,9 @@ def _watched(receive: Receive, visitor: Visitor) -> Receive:
     async def next_message() -> Message:
         while True:
             message = await receive()
-            if message["type"] != "websocket.receive" or (seen := _let_through(message, visitor)):
-                return message if message["type"] != "websocket.receive" else seen
+            seen = _let_through(message, visitor) if message["type"] == "websocket.receive" else message
+            if seen is not None:
+                return seen
 
     return next_message
 

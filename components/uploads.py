@@ -25,7 +25,8 @@ class Uploads:
 
 def current() -> Uploads:
     """This session's uploads."""
-    return st.session_state.setdefault(_KEY, Uploads())
+    mine: Uploads = st.session_state.setdefault(_KEY, Uploads())
+    return mine
 
 
 def put_aside(uploaded: Sequence[UploadedFile], store: CaseStore) -> tuple[GivenFile, ...]:

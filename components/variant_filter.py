@@ -1,5 +1,6 @@
 """What the person wants to see of all variants, and which rows that is. Columns, never a row loop."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -27,7 +28,8 @@ class Rarity(Enum):
 
     @property
     def words(self) -> str:
-        return self.value[0]
+        """As the form offers it."""
+        return str(self.value[0])
 
 
 class Order(str, Enum):
@@ -70,11 +72,11 @@ def matching_rows(workup: Workup, wanted: VariantFilter) -> NDArray[np.intp]:
     return rows
 
 
-def _in_categories(column: pd.Series, test: object) -> Mask:
+def _in_categories(column: pd.Series, test: Callable[[str], bool]) -> Mask:
     """`test` asked once a category, not once a row: five million rows have some thousand genes."""
-    categories = column.cat.categories
-    passes = np.array([bool(test(str(c))) for c in categories] + [False], dtype=bool)  # type: ignore[operator]
-    return passes[column.cat.codes.to_numpy()]
+    passes: Mask = np.array([*(test(str(c)) for c in column.cat.categories), False], dtype=np.bool_)
+    of_rows: Mask = passes[column.cat.codes.to_numpy()]
+    return of_rows
 
 
 def _rare(frame: pd.DataFrame, rarity: Rarity) -> Mask:

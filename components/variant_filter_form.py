@@ -33,12 +33,12 @@ def filter_form(workup: Workup, secondary: Answer, *, key: str) -> tuple[Variant
             "Gene", key=f"{key}-gene", type="search", live=True, max_chars=40, placeholder="any gene"
         ).strip(),
         tuple(_consequences(workup, effect, key)),
-        rarity.selectbox("Frequency", list(Rarity), format_func=lambda r: r.words, key=f"{key}-rarity"),
+        rarity.selectbox("Frequency", [*Rarity], format_func=lambda r: r.words, key=f"{key}-rarity"),
         tuple(zygosity.multiselect("Zygosity", list(Zygosity), format_func=_zygosity_words, key=f"{key}-zyg")),
         _step(step, key),
         _rows_of(workup, preset),
     )
-    return wanted, order.selectbox("Order", list(Order), format_func=lambda o: o.value, key=f"{key}-order")
+    return wanted, order.selectbox("Order", [*Order], format_func=lambda o: o.value, key=f"{key}-order")
 
 
 def _zygosity_words(zygosity: Zygosity) -> str:

@@ -25,26 +25,27 @@ if shown is None:
         st.rerun()
     st.stop()
 
-workup = opened_cases.workup(viewer, shown.id)
-events = decisions.events(viewer, shown.id)
+case_id = shown.id
+workup = opened_cases.workup(viewer, case_id)
+events = decisions.events(viewer, case_id)
 
 
 def commit(learner: str, answer: Commitment) -> None:
-    decisions.decide(viewer, shown.id, EventKind.LEARNER_COMMITTED, answer.payload(), who=learner.strip())
-    teaching_start.reveal(shown.id, learner)
+    decisions.decide(viewer, case_id, EventKind.LEARNER_COMMITTED, answer.payload(), who=learner.strip())
+    teaching_start.reveal(case_id, learner)
     st.rerun()
 
 
 def show(learner: str) -> None:
-    teaching_start.reveal(shown.id, learner)
+    teaching_start.reveal(case_id, learner)
     st.rerun()
 
 
 banner(workup)
-said = last_commitment(events, teaching_start.learner_now()) if teaching_start.is_revealed(shown.id) else None
+said = last_commitment(events, teaching_start.learner_now()) if teaching_start.is_revealed(case_id) else None
 if said is None:
     blind_reading(workup, Desk(commit, show, lambda learner: last_commitment(events, learner) is not None))
 else:
     answer = read_answer(samples[shown.sample_slug].folder, workup.case.assembly)
-    teaching_start.after_reveal(shown.id)
+    teaching_start.after_reveal(case_id)
     revealed(workup, compare(said, answer, workup.case.variants, workup.ranking), answer, opened_cases.reasons)
