@@ -155,7 +155,7 @@ def require(permission: Permission) -> Viewer:
 
 def _refuse(sentence: str) -> None:
     """Says why. Who only has to sign in did nothing wrong: a door, not an alarm, with the button beside it; who has no
-    role here reads how they are known."""
+    role here reads how they are known, and may leave to come back under another name."""
     from components import sign_in
 
     is_open = sign_in.is_asked() and not sign_in.trouble()
@@ -168,3 +168,6 @@ def _refuse(sentence: str) -> None:
     st.error(sentence)
     if who and not sign_in.person(who).permissions:
         text.plain(f"You are {who.email or who.account}.")
+        if st.button("Sign out", key="sign-out"):
+            sign_in.leave()
+            st.stop()

@@ -28,12 +28,16 @@ def people_table(people: People, *, key: str) -> None:
             "Person": text.cell(person.name or who),
             "Signs in as": text.cell(who),
             "Roles": ", ".join(sorted(role.value for role in person.roles)) or "none",
-            "Cases": "all" if person.all_cases else f"{len(person.cases)} given, and those they start",
+            "Cases": "all" if person.all_cases else _whose(len(person.cases)),
         }
         for who, person in people.by_key.items()
     ]
     st.dataframe(pd.DataFrame(rows), hide_index=True, width="stretch", key=key)
     text.quiet(f"Kept in {FILE_NAME} of the data folder; a change counts from the next click on.")
+
+
+def _whose(given: int) -> str:
+    return f"{given} given, and those they start" if given else "those they start"
 
 
 def changes(made: Sequence[Event], *, key: str) -> None:
