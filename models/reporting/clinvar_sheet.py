@@ -50,7 +50,7 @@ def _row(variant: ReportedVariant, content: ReportContent) -> list[str]:
     kind, value = _condition(variant)
     name = "" if value else given.condition
     met = ", ".join(f"{c.code}_{c.strength}" for c in variant.counting)
-    comment = ". ".join(part.rstrip(".") for part in (given.note, f"Criteria met: {met}" if met else "") if part)
+    comment = ". ".join(part.rstrip(".") for part in (given.note, f"Criteria that count: {met}" if met else "") if part)
     local = f"{content.case_id}:{variant.allele[:60]}"
     affected = "yes" if any(not t.excluded for t in content.terms) else "unknown"
     return [

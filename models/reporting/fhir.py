@@ -208,5 +208,5 @@ def _notes(variant: ReportedVariant) -> list[str]:
     """What the class rests on, for which the guide has no codes."""
     criteria = "; ".join(f"{c.code} {c.strength} ({c.reason})" for c in variant.counting)
     validity = f"Gene–disease validity: {variant.validity}" if variant.validity else ""
-    told = (f"Criteria: {criteria}" if criteria else "", variant.not_judged, variant.differs, validity)
+    told = (f"Criteria that count: {criteria}" if criteria else "", variant.not_judged, variant.differs, validity)
     return [note for note in told if note]

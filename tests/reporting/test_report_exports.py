@@ -219,7 +219,7 @@ def test_the_clinvar_sheet_holds_the_signed_class_with_its_criteria() -> None:
     assert (row["Germline classification"], row["Date last evaluated"]) == ("Pathogenic", "2026-11-21")
     assert (row["Condition ID type"], row["Condition ID value"]) == ("OMIM", "607208")
     assert (row["Allele origin"], row["Affected status"]) == ("de novo", "yes")
-    assert row["Comment on classification"] == "New in the child. Criteria met: PVS1_very strong, PS2_strong"
+    assert row["Comment on classification"] == "New in the child. Criteria that count: PVS1_very strong, PS2_strong"
     assert row["Chromosome"] is None
 
 
@@ -287,7 +287,7 @@ def test_an_exon_that_is_not_assessed_is_no_region_of_the_bundle() -> None:
 
 def test_every_file_tells_what_counts_apart_from_what_nobody_judged() -> None:
     notes = [n["text"] for n in resources(as_fhir(a_content(variants=(OPEN,))), "Observation")[1]["note"]]
-    assert notes[0].startswith("Criteria: PVS1 very strong (") and "PS2" not in notes[0]
+    assert notes[0].startswith("Criteria that count: PVS1 very strong (") and "PS2" not in notes[0]
     assert notes[1:3] == [OPEN.not_judged, OPEN.differs]
     assert notes[3] == f"Gene–disease validity: {OPEN.validity}"
     header, row = list(reopened(as_xlsx(a_content(variants=(OPEN,)), ()))["Decisions"].values)[:2]
@@ -297,7 +297,7 @@ def test_every_file_tells_what_counts_apart_from_what_nobody_judged() -> None:
     assert told["condition ids"] == "OMIM:607208, MONDO:0100135, ORPHA:33069"
     assert told["class and criteria"] == OPEN.differs
     sheet = clinvar_row(replace(SHARED, variants=(OPEN,)))
-    assert sheet["Comment on classification"] == "New in the child. Criteria met: PVS1_very strong"
+    assert sheet["Comment on classification"] == "New in the child. Criteria that count: PVS1_very strong"
 
 
 def test_a_phenopacket_carries_exon_and_validity_as_extensions_and_the_first_id_of_the_condition() -> None:
