@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from components.once import once_for_each_home
+
 if TYPE_CHECKING:
     from components.sample_patients import SamplePatient
     from components.workbench import Workbench
@@ -51,7 +53,7 @@ def discard_old_drafts() -> None:
             store.discard(folder)
 
 
-@st.cache_resource(show_spinner=False)
+@once_for_each_home
 def case_store_at(root: str) -> CaseStore:
     """The cases under a folder: for caches, which must know which installation they speak of."""
     from models.case.store import CaseStore
@@ -59,7 +61,7 @@ def case_store_at(root: str) -> CaseStore:
     return CaseStore(Path(root))
 
 
-@st.cache_resource(show_spinner=False)
+@once_for_each_home
 def _decision_log(root: str) -> DecisionLog:
     from models.review import DecisionLog, decisions_at
 
