@@ -9,12 +9,7 @@ screenshot when CASEBOARD_SCREENSHOTS names a folder.
 
 import os
 import re
-import socket
-import subprocess
-import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,14 +17,21 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.serving import ROOT, running  # noqa: F401  ROOT is asked for here
+
 CHROMIUM = Path(os.environ.get("CASEBOARD_CHROMIUM", "/usr/bin/chromium"))
 CHROMIUM_FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--force-color-profile=srgb"]
 HERE = {"127.0.0.1", "localhost", ""}
 REFUSED = "Failed to load resource"  # the console says it, but not of what; the response does
 PROBE = re.compile(r"^/[a-z_]+/_stcore/(health|host-config)$")
 LOCAL_SCHEMES = {"data", "blob", "about", "chrome"}
+STANDS_STILL = "[data-testid=stApp][data-test-script-state=notRunning][data-test-connection-state=CONNECTED]"
+ONE_FRAME = "() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)))"
+LONGEST_SIGN = 100_000  # bytes; messages that begin or end a run are far shorter than those that carry its content
+PATIENCE_S = 300.0  # two cores may have much else to do
 SMALL = {"width": 1440, "height": 900}
 LARGE = {"width": 1920, "height": 1080}
 
@@ -44,43 +46,10 @@ class Server:
     pid: int
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _wait_until_up(url: str, process: subprocess.Popen[bytes], log: Path, timeout_s: float = 60) -> None:
-    end = time.monotonic() + timeout_s
-    while time.monotonic() < end:
-        if process.poll() is not None:
-            break
-        try:
-            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=2) as answer:
-                if answer.status == 200:
-                    return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.1)
-    pytest.fail(f"the server did not come up:\n{log.read_text(errors='replace')[-3000:]}")
-
-
 def run_server(script: str, home: Path) -> Iterator[Server]:
-    """`streamlit run script` on a free port with its own data folder; ended when the test session ends."""
-    port, log = _free_port(), home / "server.log"
-    environment = {**os.environ, "CASEBOARD_HOME": str(home), "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
-    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
-    with log.open("wb") as out:
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT)
-    url = f"http://127.0.0.1:{port}"
-    try:
-        _wait_until_up(url, process, log)
-        yield Server(url, home, log, process.pid)
-    finally:
-        process.terminate()
-        try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            process.kill()
+    """`streamlit run script` on a port of its own with its own data folder; ended when the test session ends."""
+    with running(script, home) as started:
+        yield Server(started.origin, started.home, started.log, started.pid)
 
 
 @pytest.fixture(scope="session")
@@ -108,12 +77,13 @@ def chromium() -> Iterator[Any]:
 
 @dataclass
 class Watch:
-    """What went wrong on a page."""
+    """What went wrong on a page. is_asking: the server was asked for a run and has not told its end."""
 
     foreign: list[str]
     errors: list[str]
     dialogs: list[str]
     refused: list[str]
+    is_asking: bool = False
 
     def check(self) -> None:
         assert self.foreign == [], f"requests left this machine: {self.foreign}"
@@ -135,7 +105,7 @@ def _is_probe(url: str) -> bool:
 def _watch(page: Any) -> Watch:
     watch = Watch([], [], [], [])
     page.on("request", lambda r: watch.foreign.append(r.url) if is_foreign(r.url) else None)
-    page.on("websocket", lambda s: watch.foreign.append(s.url) if is_foreign(s.url) else None)
+    page.on("websocket", lambda s: watch.foreign.append(s.url) if is_foreign(s.url) else _follow(s, watch))
     page.on("console", lambda m: watch.errors.append(m.text) if m.type == "error" and REFUSED not in m.text else None)
     page.on("response", lambda r: watch.refused.append(r.url) if r.status >= 400 and not _is_probe(r.url) else None)
     page.on("pageerror", lambda e: watch.errors.append(str(e)))
@@ -146,6 +116,27 @@ def _watch(page: Any) -> Watch:
 
     page.on("dialog", refuse)
     return watch
+
+
+def _follow(socket: Any, watch: Watch) -> None:
+    """Note what a session asks and is told; it begins with asking for its first run."""
+
+    def sent(frame: bytes | str) -> None:
+        if isinstance(frame, bytes) and BackMsg.FromString(frame).HasField("rerun_script"):
+            watch.is_asking = True
+
+    def received(frame: bytes | str) -> None:
+        if isinstance(frame, bytes) and len(frame) < LONGEST_SIGN:
+            told = ForwardMsg.FromString(frame)
+            if told.HasField("new_session"):
+                watch.is_asking = True
+            elif told.HasField("script_finished"):
+                watch.is_asking = told.script_finished == ForwardMsg.FINISHED_EARLY_FOR_RERUN
+
+    if socket.url.endswith("/_stcore/stream"):
+        watch.is_asking = True
+        socket.on("framesent", sent)
+        socket.on("framereceived", received)
 
 
 @pytest.fixture
@@ -163,7 +154,7 @@ def page_at(chromium: Any) -> Iterator[Callable[..., Any]]:
             viewport=size, color_scheme="dark" if dark else "light", bypass_csp=axe, reduced_motion="reduce"
         )
         page = context.new_page()
-        page.set_default_timeout(90_000)  # two cores may have much else to do
+        page.set_default_timeout(PATIENCE_S * 1000)
         page.watch = _watch(page)
         contexts.append(context)
         watches.append(page.watch)
@@ -177,7 +168,7 @@ def page_at(chromium: Any) -> Iterator[Callable[..., Any]]:
         watch.check()
 
 
-def poll(ask: Callable[[], Any], what: str, timeout_s: float = 60) -> Any:
+def poll(ask: Callable[[], Any], what: str, timeout_s: float = PATIENCE_S) -> Any:
     """Ask again until the answer is true; Playwright's own wait_for_function needs eval, which the policy forbids."""
     end = time.monotonic() + timeout_s
     while time.monotonic() < end:
@@ -189,9 +180,17 @@ def poll(ask: Callable[[], Any], what: str, timeout_s: float = 60) -> Any:
 
 
 def settled(page: Any) -> None:
-    """Wait until Streamlit has finished its run and drawn it."""
-    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(timeout=60_000)
-    poll(lambda: page.locator("[data-testid=stSkeleton]").count() == 0, "everything to be drawn", 60)
+    """Wait until the server has answered what the page asked, and the page has drawn it."""
+    watch = getattr(page, "watch", None)
+
+    def is_drawn() -> bool:
+        if watch and watch.is_asking:
+            page.wait_for_timeout(20)  # lets Playwright tell what the session said
+            return False
+        page.evaluate(ONE_FRAME)  # what has arrived is drawn with it
+        return bool(page.locator(STANDS_STILL).count()) and not page.locator("[data-testid=stSkeleton]").count()
+
+    poll(lambda: is_drawn() and not (watch and watch.is_asking), "everything to be drawn")
     assert page.locator("[data-testid=stException]").count() == 0, "the page raised; see the server's log"
 
 

@@ -30,7 +30,11 @@ _NAMES = f"""() => ({_BOX})().igvBrowser.trackViews
 
 def wait_for_genome(page: Any) -> None:
     """Until the browser is drawn and stands still."""
-    poll(lambda: page.evaluate(_IS_READY), "the genome browser", 60)
+    poll(lambda: is_ready(page), "the genome browser")
+
+
+def is_ready(page: Any) -> bool:
+    return bool(page.evaluate(_IS_READY))
 
 
 def genome_state(page: Any, pos_1based: int) -> dict[str, Any]:
@@ -42,6 +46,11 @@ def reads_of(page: Any, who: str, pos_1based: int) -> dict[str, Any]:
     """The reads track of "Proband", "Mother" ...; fails when it is not there."""
     tracks = genome_state(page, pos_1based)["tracks"]
     return next(t for t in tracks if t["name"] == f"{who} reads")
+
+
+def bases_of(page: Any, who: str, pos_1based: int) -> dict[str, int]:
+    """How many reads of "Proband", "Mother" ... have each base there, once they are drawn."""
+    return dict(poll(lambda: reads_of(page, who, pos_1based)["bases"], f"the reads of {who}"))
 
 
 def shows(page: Any, chrom: str, pos_1based: int) -> bool:

@@ -127,13 +127,13 @@ def test_a_bare_file_is_dropped_and_comes_out_annotated_and_ranked(server: Serve
     files = [str(twin / name) for name in ("variants.vcf.gz", "family.ped", "phenopacket.json")]
     page.locator("[data-testid=stFileUploaderDropzoneInput]").set_input_files(files)
     button = page.get_by_role("button", name="Read and rank")
-    button.wait_for(timeout=60_000)
+    button.wait_for()
     button.click()
-    page.wait_for_url("**/case_review?case=**", timeout=180_000)
+    page.wait_for_url("**/case_review?case=**")
     settled(page)
     poll(lambda: page.get_by_role("option").count() > 2, "the ranked list")
     first = [str(t) for t in page.get_by_role("option").all_inner_texts()[:2]]
     assert all("ACADVL" in line for line in first), first
     page.get_by_role("tab", name="Evidence").click()
-    page.get_by_text("ClinVar 2026-11-10 (installed)").first.wait_for(timeout=20_000)
+    page.get_by_text("ClinVar 2026-11-10 (installed)").first.wait_for()
     picture(page, "bare-twin")

@@ -47,7 +47,7 @@ def test_what_is_recorded_counts_at_once_for_the_list_and_for_what_may_leave(pag
     picture(page, "consent-recorded")
     assert violations(page) == []
     page.get_by_role("link", name="Report", exact=True).first.click()
-    page.get_by_text("Not looked for: the person does not agree to it.").wait_for(timeout=60_000)
+    page.get_by_text("Not looked for: the person does not agree to it.").wait_for()
     settled(page)
     assert page.get_by_role("button", name="PDF", exact=True).is_enabled()
     assert page.get_by_role("button", name="Phenopacket", exact=True).is_disabled()

@@ -53,7 +53,7 @@ def case_id(server: Server, tmp_path_factory: pytest.TempPathFactory) -> str:
 
 def at_copy(page_at: Any, server: Server, case_id: str, **more: Any) -> Any:
     page = page_at(f"{server.url}/report?case={case_id}", **more)
-    page.get_by_role("heading", name="Report", exact=True).wait_for(timeout=120_000)
+    page.get_by_role("heading", name="Report", exact=True).wait_for()
     settled(page)
     page.get_by_role("tab", name="Copy without identity").click()
     page.get_by_role("heading", name="Make the copy").wait_for()

@@ -6,13 +6,12 @@ from typing import Any
 
 import pytest
 
-from tests.browser.conftest import LARGE, ROOT, Server, picture, poll, settled, violations
+from tests.browser.conftest import LARGE, PATIENCE_S, ROOT, Server, picture, poll, settled, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 VISIT = Callable[..., Any]
 ANSWER = json.loads((ROOT / "sample_data" / "dravet-trio" / "answer.json").read_text(encoding="utf-8"))
 WHO, GENE = ANSWER["pseudonym"], ANSWER["causal"][0]["gene"]
-FIRST_READING_S = 180
 
 
 @pytest.fixture(scope="module")
@@ -20,10 +19,10 @@ def blind_address(chromium: Any, app_server: Server) -> str:
     """Where the learner reads, reached from the cards of the teaching screen."""
     context = chromium.new_context(viewport={"width": 1440, "height": 900})
     page = context.new_page()
-    page.set_default_timeout(90_000)
+    page.set_default_timeout(PATIENCE_S * 1000)
     page.goto(f"{app_server.url}/teaching")
     page.get_by_role("button").filter(has_text=WHO).first.click()
-    page.wait_for_url("**/teaching?case=**", timeout=FIRST_READING_S * 1000)
+    page.wait_for_url("**/teaching?case=**")
     address = str(page.url).split("&", maxsplit=1)[0]
     context.close()
     return address
@@ -34,7 +33,7 @@ def board(page_at: VISIT, blind_address: str) -> VISIT:
     def visit(more: str = "", **look: Any) -> Any:
         page = page_at(blind_address.replace("/teaching", "/board") + more, size=LARGE, **look)
         settled(page)
-        poll(lambda: page.get_by_text("is number 1 of").count(), "the first candidate", 60)
+        poll(lambda: page.get_by_text("is number 1 of").count(), "the first candidate")
         return page
 
     return visit
@@ -60,7 +59,7 @@ def test_one_key_hides_who_the_patient_is_and_a_refresh_keeps_it_hidden(board: V
     assert WHO not in page.content() and not has(page, WHO)
     page.reload()
     settled(page)
-    poll(lambda: has(page, "Identity hidden"), "the hidden banner after the refresh", 60)
+    poll(lambda: has(page, "Identity hidden"), "the hidden banner after the refresh")
     assert not has(page, WHO)
 
 
@@ -86,7 +85,7 @@ def test_every_feature_stands_above_the_keys_without_scrolling(board: VISIT) -> 
 def test_escape_leads_from_the_board_to_the_case_review(board: VISIT) -> None:
     page = board()
     page.keyboard.press("Escape")
-    page.wait_for_url("**/case_review?case=**", timeout=60_000)
+    page.wait_for_url("**/case_review?case=**")
 
 
 @pytest.mark.parametrize("dark", [False, True])
@@ -106,18 +105,18 @@ def test_nothing_tells_the_answer_until_the_learner_commits(
     page.goto(blind_address)
     settled(page)
     page.get_by_role("option").filter(has_text=GENE).first.click()
-    poll(lambda: has(page, "Make this variant a candidate"), "the learner's form", 60)
+    poll(lambda: has(page, "Make this variant a candidate"), "the learner's form")
     picture(page, "teaching-blind")
     told = b"".join(frames)
     for secret in (ANSWER["explanation"][:40], ANSWER["trap"][:40], "is number ", "Pathogenic,", "dravet-trio"):
         assert secret.encode() not in told
     _commit(page)
-    poll(lambda: has(page, "You found 1 of 1 causal variant"), "the answer", 60)
-    poll(lambda: has(page, ANSWER["explanation"][:40]), "the explanation", 60)
+    poll(lambda: has(page, "You found 1 of 1 causal variant"), "the answer")
+    poll(lambda: has(page, ANSWER["explanation"][:40]), "the explanation")
     picture(page, "teaching-revealed")
     page.get_by_role("button", name="Next learner").click()
-    poll(lambda: has(page, "No candidate yet"), "an empty form for the next learner", 60)
-    poll(lambda: not has(page, ANSWER["explanation"][:40]), "the answer gone", 60)
+    poll(lambda: has(page, "No candidate yet"), "an empty form for the next learner")
+    poll(lambda: not has(page, ANSWER["explanation"][:40]), "the answer gone")
     assert page.get_by_label("Your name or initials").input_value() == ""
 
 

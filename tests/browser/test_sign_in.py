@@ -29,16 +29,19 @@ def department(signing: Provider, tmp_path_factory: pytest.TempPathFactory) -> I
 
 
 def test_a_person_signs_in_works_and_an_unattended_screen_is_emptied(department: Running, page_at: Any) -> None:
-    page = page_at(department.origin)
-    page.get_by_text("Please sign in to continue.").wait_for(timeout=60_000)
+    page = page_at("about:blank")
+    page.clock.install()  # goes on by itself until it is put forward
+    page.goto(department.origin)
+    page.get_by_text("Please sign in to continue.").wait_for()
     assert page.get_by_role("heading").count() == 0
     page.get_by_role("button", name="Sign in").click()
-    page.get_by_text("Signed in as Dr Ada Example").wait_for(timeout=60_000)
+    page.get_by_text("Signed in as Dr Ada Example").wait_for()
     settled(page)
     picture(page, "signed-in")
     page.get_by_role("heading", name="Welcome to Caseboard").wait_for()
     (department.home / "people.toml").write_text(PEOPLE + "\n[sessions]\nlongest_hours = 0.0001\n", encoding="utf-8")
-    page.get_by_text("Your sign-in ended").wait_for(timeout=(LOOK_EVERY_S + 30) * 1000)
+    page.clock.fast_forward(LOOK_EVERY_S * 1000)
+    page.get_by_text("Your sign-in ended").wait_for()
     settled(page)
     assert page.get_by_role("heading").count() == 0
     assert page.get_by_text("Signed in as").count() == 0

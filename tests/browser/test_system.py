@@ -11,7 +11,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 def screen(page_at: Any, app_server: Server, **look: Any) -> Any:
     page = page_at(f"{app_server.url}/system", **look)
-    page.get_by_role("heading", name="Versions").or_(page.get_by_text("Versions")).first.wait_for(timeout=60_000)
+    page.get_by_role("heading", name="Versions").or_(page.get_by_text("Versions")).first.wait_for()
     settled(page)
     return page
 
@@ -19,10 +19,10 @@ def screen(page_at: Any, app_server: Server, **look: Any) -> Any:
 def test_a_person_sees_what_needs_a_look_verifies_and_backs_up(page_at: Any, app_server: Server) -> None:
     page = screen(page_at, app_server)
     page.get_by_role("button", name="Verify now").click()
-    page.get_by_text("each is as it was saved").wait_for(timeout=60_000)
+    page.get_by_text("each is as it was saved").wait_for()
     page.get_by_role("button", name="Close").click()
     page.get_by_role("button", name="Back up now").click()
-    page.get_by_text("is whole").wait_for(timeout=60_000)
+    page.get_by_text("is whole").wait_for()
     poll(lambda: list((app_server.home / "backups").glob("*.zip")), "the backup")
     assert str(app_server.home) not in page.content()
     assert not list((app_server.home / "backups").glob(".*")), "nothing half is left"

@@ -8,14 +8,13 @@ from typing import Any
 import pytest
 
 from components.theme import DARK, LIGHT
-from tests.browser.conftest import ROOT, Server, picture, poll, settled, violations
-from tests.browser.genome import reads_of, shows, wait_for_genome
+from tests.browser.conftest import PATIENCE_S, ROOT, Server, picture, poll, settled, violations
+from tests.browser.genome import bases_of, shows, wait_for_genome
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 VISIT = Callable[..., Any]
 SAMPLE = ROOT / "sample_data" / "dravet-trio"
 EDITED = ROOT / "sample_data" / "raf1-vus-trio" / "answer.json"
-FIRST_READING_S = 180  # the reader is compiled when it is first used
 
 
 def _answer() -> dict[str, Any]:
@@ -31,7 +30,7 @@ def _expected() -> tuple[str, int, str]:
 def _open_sample(page: Any, pseudonym: str) -> None:
     settled(page)
     page.get_by_role("button").filter(has_text=pseudonym).first.click()
-    page.wait_for_url("**/case_review?case=**", timeout=FIRST_READING_S * 1000)
+    page.wait_for_url("**/case_review?case=**")
     settled(page)
 
 
@@ -49,7 +48,7 @@ def case_address(chromium: Any, app_server: Server) -> str:
     """The address of the sample patient, opened from the worklist as a person does."""
     context = chromium.new_context(viewport={"width": 1440, "height": 900})
     page = context.new_page()
-    page.set_default_timeout(90_000)
+    page.set_default_timeout(PATIENCE_S * 1000)
     page.goto(app_server.url)
     _open_sample(page, _answer()["pseudonym"])
     address = str(page.url)
@@ -78,10 +77,10 @@ def test_the_top_variant_is_the_expected_one_and_its_sentence_says_why(review: V
 
 def test_the_reads_show_the_variant_coloured_in_the_child_and_not_in_the_parents(review: VISIT) -> None:
     page, (chrom, pos, alt) = review(), _expected()
-    assert shows(page, chrom, pos)
-    assert reads_of(page, "Proband", pos)["bases"][alt] > 5
+    poll(lambda: shows(page, chrom, pos), "the variant's place")
+    assert bases_of(page, "Proband", pos)[alt] > 5
     for parent in ("Mother", "Father"):
-        assert reads_of(page, parent, pos)["bases"][alt] <= 1
+        assert bases_of(page, parent, pos)[alt] <= 1
 
 
 def test_the_record_lights_up_what_fits_the_gene(review: VISIT) -> None:
@@ -136,11 +135,11 @@ def test_taking_terms_away_and_adding_one_changes_the_order_and_a_refresh_keeps_
     _go_to(page, "Phenotype")
     assert _remove_all_terms(page)
     _go_to(page, "Case review")
-    without = poll(lambda: (genes := _genes(page)) != before and genes, "another order without terms", 60)
+    without = poll(lambda: (genes := _genes(page)) != before and genes, "another order without terms")
     _go_to(page, "Phenotype")
     _add_term(page, "hearing loss", "Hearing impairment")
     _go_to(page, "Case review")
-    deaf = poll(lambda: (genes := _genes(page)) not in (before, without) and genes, "another order with a term", 60)
+    deaf = poll(lambda: (genes := _genes(page)) not in (before, without) and genes, "another order with a term")
     page.get_by_role("option").nth(1).click()
     poll(lambda: _is_number(page, 2), "the second variant's sentence")
     page.reload()
@@ -153,14 +152,14 @@ def _go_to(page: Any, screen: str) -> None:
     """Press a screen's link and wait until it stands there: right after the press the old one still does."""
     page.get_by_role("link", name=screen, exact=True).first.click()
     heading = {"Phenotype": "Phenotype", "Case review": "Ranked variants"}[screen]
-    page.get_by_role("heading", name=heading, exact=True).wait_for(timeout=60_000)
+    page.get_by_role("heading", name=heading, exact=True).wait_for()
     settled(page)
 
 
 def _add_term(page: Any, words: str, label: str) -> None:
     page.get_by_role("searchbox", name="Add a term").fill(words)
-    page.get_by_role("button", name=f"Present: {label}").first.click(timeout=30_000)
-    page.get_by_role("heading", name="Present (1)").wait_for(timeout=30_000)
+    page.get_by_role("button", name=f"Present: {label}").first.click()
+    page.get_by_role("heading", name="Present (1)").wait_for()
     settled(page)
 
 
@@ -171,7 +170,7 @@ def _genes(page: Any) -> list[str]:
 
 
 def _remove_all_terms(page: Any) -> int:
-    page.get_by_role("button", name="Remove:").first.wait_for(timeout=60_000)
+    page.get_by_role("button", name="Remove:").first.wait_for()
     removed = 0
     while True:
         buttons = page.get_by_role("button", name="Remove:")
@@ -179,7 +178,7 @@ def _remove_all_terms(page: Any) -> int:
         if not count:
             return removed
         buttons.first.click()
-        poll(lambda seen=count: page.get_by_role("button", name="Remove:").count() < seen, "one term less", 30)
+        poll(lambda seen=count: page.get_by_role("button", name="Remove:").count() < seen, "one term less")
         removed += 1
 
 
