@@ -6,9 +6,10 @@ The server is the real one, in a process of its own; each person is a raw WebSoc
 browser would send. A person opens the worklist and a case (every third the exome of 100,000 variants, the others the
 sample patients), walks through variants, puts one on the shortlist, filters all variants, looks at the report, and
 begins again, with 1 to 2 s between two steps. Meanwhile one more person drops that exome again and again (unless
---no-intake). One visit before makes the server warm and is not counted. A time is from the request to the end of the
-script, with everything it sent received. What it does not show: the browser's own drawing, a network, and the reads,
-which a browser fetches as files. The processor time is that of the server's own process, without its readers.
+--no-intake). One visit before makes the server warm and is not counted; meanwhile it ranks the latest cases ahead.
+A time is from the request to the end of the script, with everything it sent received. What it does not show: the
+browser's own drawing, a network, and the reads, which a browser fetches as files. The processor time is that of the
+server's own process, without its readers.
 """
 
 import argparse
