@@ -2,18 +2,17 @@
 
 from collections.abc import Container, Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from components import text, theme
+from components.drawing import browser_side
 
-_SIDE = Path(__file__).parent / "browser_side"
 _draw = st.components.v2.component(
     "caseboard_choices",
-    css=theme.COMPONENT_CSS + (_SIDE / "choices.css").read_text(encoding="utf-8"),
-    js=(_SIDE / "choices.js").read_text(encoding="utf-8"),
+    css=theme.COMPONENT_CSS + browser_side("choices.css"),
+    js=browser_side("elements.js", "choices.js"),
 )
 
 

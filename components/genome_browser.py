@@ -7,12 +7,12 @@ browser (detail {row, locus}), and by the small signal below when the server cho
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import streamlit as st
 
+from components.drawing import browser_side
 from components.genome_locus import locus_text
 from components.genome_packet import Scope, build_packet
 from components.igv_assets import igv_version
@@ -26,18 +26,11 @@ PACKETS_KEPT = 8  # a packet is a few MB
 READ_ROWS = 50  # ranked variants that bring their reads when the files are too large to send whole
 DRAWN_ROWS = 5_000  # ranked variants drawn as marks
 
-_SIDE = Path(__file__).parent / "browser_side"
-
-
-def _side(suffix: str) -> str:
-    return (_SIDE / f"genome_browser.{suffix}").read_text(encoding="utf-8")
-
-
 _browser = st.components.v2.component(
     "caseboard_genome_browser",
-    html=_side("html"),
-    css=_side("css"),
-    js=_side("js"),
+    html=browser_side("genome_browser.html"),
+    css=browser_side("genome_browser.css"),
+    js=browser_side("genome_browser.js"),
 )
 _signal = st.components.v2.component(
     "caseboard_locus_signal",

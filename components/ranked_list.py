@@ -52,12 +52,14 @@ class Deciding:
 
 @dataclass(frozen=True)
 class ListView:
-    """What the browser gets: rows best first, and for each preset its places in rows and full count."""
+    """What the browser gets: rows best first, and for each preset its places in rows and full count. is_blind: a
+    learner's, with every row and without what the model says."""
 
     version: str
     rows: tuple[dict[str, Any], ...]
     presets: tuple[dict[str, Any], ...]
     total: int
+    is_blind: bool = False
 
 
 _views: LastFew[Workup, dict[str, ListView]] = LastFew(CASES_KEPT_OPEN)
@@ -112,7 +114,7 @@ def blind_view(workup: Workup) -> ListView:
         for preset, mask in masks.items()
         for at in [[i for i, place in enumerate(order) if mask[place]]]
     )
-    return ListView(f"blind-{ranking_version(workup)}", shown, presets, len(ranked))
+    return ListView(f"blind-{ranking_version(workup)}", shown, presets, len(ranked), is_blind=True)
 
 
 _TOLD = ("rank", "score", "clinvar", "partner", "phase")
@@ -208,7 +210,7 @@ def ranked_list(
     decided = frozenset(map(int, deciding.shown["marks"])) if deciding else frozenset()
     if beyond := decided - {r["row"] for r in view.rows}:
         view = _kept(workup, partial(list_view, workup, beyond, secondary), f"list-{asked}-{sorted(beyond)}")
-    return _show(view, key, selected_row, title="Ranked variants", verdict=said, deciding=deciding)
+    return _show(view, key, selected_row, verdict=said, deciding=deciding)
 
 
 def _verdict(told: Confidence) -> dict[str, Any]:
@@ -220,7 +222,7 @@ def _verdict(told: Confidence) -> dict[str, Any]:
 def blind_list(workup: Workup, *, key: str, selected_row: int | None) -> int | None:
     """Show the learner's list; the variant row the learner is at."""
     view = _kept(workup, partial(blind_view, workup), "blind")
-    return _show(view, key, selected_row, title="Variants in genomic order", blind=True)
+    return _show(view, key, selected_row)
 
 
 def _show(
@@ -228,8 +230,6 @@ def _show(
     key: str,
     selected_row: int | None,
     *,
-    title: str,
-    blind: bool = False,
     verdict: dict[str, Any] | None = None,
     deciding: Deciding | None = None,
 ) -> int | None:
@@ -238,24 +238,10 @@ def _show(
     known = {r["row"] for r in view.rows}
     first = selected_row if selected_row is not None and selected_row in known else int(view.rows[0]["row"])
     start = _steady_start(key, view.version, first)
-    shown = {
-        "version": view.version,
-        "rows": view.rows,
-        "presets": view.presets,
-        "total": view.total,
-        "verdict": verdict,
-    }
     name = f"{key}-{view.version}"
     answer = _list(
         key=name,
-        data={
-            **shown,
-            "start": start,
-            "title": title,
-            "blind": blind,
-            "top": len(view.rows) if blind else TOP_ROWS,
-            "deciding": deciding.shown if deciding else None,
-        },
+        data=_sent(view, deciding) | {"start": start, "verdict": verdict},
         default={"row": start},
         height="stretch",
         on_row_change=lambda: None,
@@ -263,6 +249,20 @@ def _show(
     )
     row = int(answer.row) if answer.row is not None else start
     return row if row in known else start
+
+
+def _sent(view: ListView, deciding: Deciding | None) -> dict[str, Any]:
+    """What the browser draws rows, presets and decisions from. top: how many it shows while no preset is chosen."""
+    return {
+        "version": view.version,
+        "rows": view.rows,
+        "presets": view.presets,
+        "total": view.total,
+        "title": "Variants in genomic order" if view.is_blind else "Ranked variants",
+        "blind": view.is_blind,
+        "top": len(view.rows) if view.is_blind else TOP_ROWS,
+        "deciding": deciding.shown if deciding else None,
+    }
 
 
 def _kept(workup: Workup, make: Callable[[], ListView], kind: str) -> ListView:

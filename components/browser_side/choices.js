@@ -1,11 +1,4 @@
-// A list or grid of things to choose from; every word arrives as text and stays text.
-function make(tag, cls, text) {
-  const element = document.createElement(tag);
-  if (cls) element.className = cls;
-  if (text) element.textContent = text;
-  return element;
-}
-
+// A list or grid of things to choose from, after elements.js; every word arrives as text and stays text.
 function body(item) {
   const parts = document.createDocumentFragment();
   const head = make("span", "head");
