@@ -21,6 +21,10 @@ from models.review.what_counts import points_words
 
 HASH_SHOWN = 10  # of 64 hexadecimal digits
 COVERED = "covered until both readings are in"
+NOTHING_YET = (
+    "Nobody decided anything about this case yet. Every edit of the terms, class, note and signature will stand here "
+    "with who, when, what stood before and on what evidence."
+)
 NO_EXPORT = "The chain can be exported once both readings are in; until then it would tell one reader's to the other."
 
 
@@ -42,7 +46,7 @@ def history(chain: Chain, out: Exit, *, who: str, needed: int) -> None:
     _verified(chain)
     covered = {e.version for e in chain.events if is_covered(e, chain.state, who, needed)}
     if not chain.events:
-        st.text("Nobody decided anything about this case yet.")
+        st.text(NOTHING_YET)
         return
     if covered:
         st.text(NO_EXPORT)

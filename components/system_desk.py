@@ -18,6 +18,7 @@ from models.health import CHECKS, Health, Server, backup_folder, judged, keep, m
 from models.review import decisions_at
 from models.review.backup import back_up, lines
 from models.review.sealed import unencrypted_from_vault
+from models.review.telling import counted
 
 if TYPE_CHECKING:
     from models.knowledge.library.offer import Progress
@@ -85,8 +86,9 @@ def _verified(progress: Progress) -> Outcome:
     wrong = (*found.wrong, *((beside,) if beside else ()))
     if found.wrong:
         return Outcome((), wrong)
-    said = f"{found.events:,} decisions on {found.cases:,} cases and {found.reports or 0:,} signed reports: "
-    return Outcome((f"{said}each is as it was saved. Head {found.head}",), wrong)
+    reports = counted(found.reports or 0, "signed report")
+    said = f"{counted(found.events, 'decision')} on {counted(found.cases, 'case')} and {reports}"
+    return Outcome((f"{said}: each is as it was saved. Head {found.head}",), wrong)
 
 
 def back_up_now(desk: SystemDesk) -> None:

@@ -105,6 +105,7 @@ def verify(arguments: argparse.Namespace) -> int:
     from models.health import keep, verify_all
     from models.review import DecisionLog, decisions_at
     from models.review.backup import head_in
+    from models.review.telling import counted
 
     with closing(DecisionLog(decisions_at(home()))) as log:
         verified = verify_all(log, CaseStore(home()), datetime.now(UTC))
@@ -113,8 +114,9 @@ def verify(arguments: argparse.Namespace) -> int:
         gone = log.first_not_following(head_in(arguments.since, home(), _keys(arguments))) if compare else None
     if wrong := verified.wrong or ((gone.sentence,) if gone else ()):
         raise IntegrityError("\n".join(wrong))
-    print(f"{verified.events:,} decisions on {verified.cases:,} cases: each is as it was saved")
-    print(f"{verified.reports:,} signed reports: every byte is as it was signed\nhead {verified.head}")
+    said = f"{counted(verified.events, 'decision')} on {counted(verified.cases, 'case')}"
+    print(f"{said}: each is as it was saved")
+    print(f"{counted(verified.reports or 0, 'signed report')}: every byte is as it was signed\nhead {verified.head}")
     return EXIT_DONE
 
 

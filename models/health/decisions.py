@@ -6,6 +6,7 @@ from models.case import NotAssessed
 from models.health.answers import Answer, Check, Decisions, Facts, Good, Group, Look, Trouble
 from models.health.upkeep import Verified
 from models.review.database import NEWEST
+from models.review.telling import counted
 
 # Our own choices. A commit is promised within 50 ms (docs/measured.md), and makes several round trips.
 SLOW_ANSWER_MS = 10
@@ -46,7 +47,7 @@ def chains(facts: Facts) -> Answer:
 def _walked(now: datetime, found: Decisions, verified: Verified) -> Answer:
     if verified.reports is None:
         return Look(verified.wrong[0], RESTORE, verified.events, "events")
-    said = f"{verified.events:,} decisions on {verified.cases:,} cases were as they were saved, "
+    said = f"{counted(verified.events, 'decision')} on {counted(verified.cases, 'case')}: each as it was saved, "
     said += _ago(now, verified.at)
     if found.events < verified.events:
         fewer = f"{said}; there are {verified.events - found.events:,} fewer now."

@@ -21,6 +21,7 @@ from models.errors import InputError, IntegrityError, UnreadableFile
 from models.on_disk import sync
 from models.review.database import FILE_NAME, NEWEST, Database
 from models.review.sealed import NOT_WHOLE, Keys, Seal, draft, seal_of_installation, sealing, unsealed
+from models.review.telling import counted
 from models.review.transfer import copy_database
 from models.review.verify import Head, first_broken, head_of
 
@@ -223,5 +224,6 @@ def head_in(source: Path, home: Path, keys: Keys | None = None) -> Head:
 
 def lines(manifest: Manifest) -> Iterator[str]:
     """What to tell about a backup."""
-    yield f"{manifest.head.events:,} decisions on {manifest.head.cases:,} cases; {manifest.cases:,} stored cases"
+    head = f"{counted(manifest.head.events, 'decision')} on {counted(manifest.head.cases, 'case')}"
+    yield f"{head}; {counted(manifest.cases, 'stored case')}"
     yield f"head {manifest.head.hash}"

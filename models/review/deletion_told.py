@@ -7,7 +7,7 @@ from models.case.store import CaseStore
 from models.review.certificates import Certificate, certificates
 from models.review.log import DecisionLog
 from models.review.retention import Retention, retention_years, retentions
-from models.review.telling import when
+from models.review.telling import counted, when
 
 
 def retention_lines(log: DecisionLog, store: CaseStore, now: datetime) -> Iterator[str]:
@@ -32,7 +32,8 @@ def certificate_words(one: Certificate) -> str:
     lines = [
         f"Certificate {one.number}: case {one.case_id} deleted on {when(one.at)} by {one.who}{second}.",
         f"Why: {one.reason}{': ' + one.note if one.note else ''}. {one.rule}",
-        f"Gone: {removed.decisions:,} decisions, {removed.reports} signed reports, {removed.files:,} files "
+        f"Gone: {counted(removed.decisions, 'decision')}, {counted(removed.reports, 'signed report')}, "
+        f"{counted(removed.files, 'file')} "
         f"({removed.bytes:,} bytes).",
         f"To recognise a copy: end of its chain {removed.chain_head or 'none'}",
         f"  and sha256 of its files {removed.files_sha256 or 'none'}.",

@@ -59,6 +59,11 @@ def day(iso: str) -> str:
     return datetime.fromisoformat(iso).astimezone().strftime("%-d %b %Y")
 
 
+def counted(number: int, noun: str) -> str:
+    """ "1 signed report", "1,203 signed reports"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def subject(kind: EventKind, said: Payload) -> str:
     """What it is about: "PVS1, first reading", "class, second reading", "place on the shortlist"."""
     if kind is EventKind.CRITERION_JUDGED:

@@ -75,7 +75,7 @@ def test_a_backup_is_made_and_then_told_as_the_last(home, tmp_path):
     app = ended(app)
     (made,) = (tmp_path / "elsewhere").iterdir()
     assert made.stat().st_mode & 0o077 == made.parent.stat().st_mode & 0o077 == 0
-    assert f"{made.name} is whole: 1 decisions on 1 cases" in texts(app)
+    assert f"{made.name} is whole: 1 decision on 1 case" in texts(app)
     assert last_backup(home).events == 1
     assert "1 decisions were saved just now." in texts(app)
     assert str(tmp_path) not in texts(app)
@@ -95,7 +95,7 @@ def test_verifying_tells_the_head_and_remembers_when(home):
     app = ended(app)
     assert f"Head {wiring.decision_log().head().hash}" in texts(app)
     assert last_verified(home).events == 1
-    assert "were as they were saved, just now." in texts(app)
+    assert "each as it was saved, just now." in texts(app)
 
 
 def test_who_may_only_look_has_no_buttons_and_is_refused_without_them(home, monkeypatch):

@@ -113,7 +113,7 @@ def cli(kept, home, monkeypatch, capsys):
 
 def test_the_terminal_verifies_and_remembers_when(cli, home):
     code, said = cli("verify")
-    assert (code, "1 signed reports: every byte is as it was signed" in said) == (0, True)
+    assert (code, "1 signed report: every byte is as it was signed" in said) == (0, True)
     assert (last_verified(home).reports, last_verified(home).events) == (1, 3)
     file_of_the_report(home, PDF).unlink()
     code, said = cli("verify")
