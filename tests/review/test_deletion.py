@@ -267,7 +267,7 @@ def test_a_change_before_the_upgrade_is_still_found_when_another_case_was_delete
 
 def test_who_decides_while_another_deletes_is_told_and_nothing_of_it_stays(log, where, home, monkeypatch):
     a_case(log, home)
-    told, remove = [], deletion._remove
+    told, remove = [], deletion._end_of_decisions
 
     def decide():
         with closing(DecisionLog(where)) as other:
@@ -282,7 +282,7 @@ def test_who_decides_while_another_deletes_is_told_and_nothing_of_it_stays(log, 
         writer.start()  # it waits for our transaction, or comes after it
         remove(*given)
 
-    monkeypatch.setattr(deletion, "_remove", removed_beside_a_writer)
+    monkeypatch.setattr(deletion, "_end_of_decisions", removed_beside_a_writer)
     delete_case(log, home, wish(log), HOUSE, who="Dr B", at=AT)
     writer.join(180)
     complete(log, home, AT)
