@@ -6,10 +6,11 @@ import pytest
 
 from components.drawing import words
 from components.knowledge_actions import button_words, licence_words, option, size_words, wanted_files
-from components.knowledge_shelf import AGELESS, age_of, files_at, gain, is_writable, recommended, shelf
+from components.knowledge_shelf import age_of, files_at, gain, is_writable, recommended, shelf
 from components.knowledge_table import left_alone, missing, old_ones, origin, table
 from models.errors import IntegrityError
 from models.knowledge import SOURCES, clingen_dosage, clingen_validity, hpo_offer, panelapp
+from models.knowledge.ageing import AGELESS
 from models.knowledge.library.installed import Library
 from tests.knowledge.gene_files import DOSAGE, VALIDITY, installed, write
 from tests.knowledge.test_hpo_offer import release_files
