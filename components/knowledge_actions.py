@@ -18,7 +18,7 @@ from components.drawing import draw, el
 from components.errors import sentence_of
 from components.knowledge_commands import KnowledgeDesk, Wish
 from components.knowledge_shelf import Slot, age_of, files_at, gain, recommended
-from components.knowledge_table import day, origin
+from components.knowledge_table import origin
 from components.workbench import discard
 from models.errors import CaseboardError, InputError
 from models.knowledge import Installed
@@ -26,6 +26,7 @@ from models.knowledge.library.disk import amount
 from models.knowledge.library.download import downloaded_bytes
 from models.knowledge.library.installed import is_plain_name
 from models.knowledge.library.offer import Offer
+from models.review.telling import day
 
 _CHOSEN = "knowledge-slot"
 _LAST_CHOSEN = "knowledge-last-chosen"

@@ -1,7 +1,7 @@
 """What answers on this computer, source by source, in one table, with what is old said in words."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 
 import streamlit as st
 
@@ -10,6 +10,7 @@ from components.drawing import Node, draw, el
 from components.knowledge_shelf import Slot, age_of
 from models.knowledge import Release
 from models.knowledge.library.disk import amount
+from models.review.telling import day
 
 _HEADS = ("Source", "Release", "Age", "From", "Licence")
 
@@ -84,8 +85,3 @@ def citations(slots: Sequence[Slot]) -> None:
         for slot in slots:
             if slot.release:
                 text.plain(f"{slot.name}: {slot.release.citation} {slot.release.address}")
-
-
-def day(iso: str) -> str:
-    """21 Nov 2026, in the time zone of this computer."""
-    return datetime.fromisoformat(iso).astimezone().strftime("%-d %b %Y")

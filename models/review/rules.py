@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from models.evidence.acmg.codes import CODES, RETIRED
@@ -38,6 +37,7 @@ from models.review.commands import (
 from models.review.consent import recorded_of
 from models.review.events import PARENTS_SWAPPED, Event, EventKind, thing_of
 from models.review.state import ReviewState
+from models.review.telling import when
 from models.review.ways_out import WAYS_OUT, refusal
 
 # Where a case may go from where it is. SIGNED is entered by SignReport; leaving it is an amendment.
@@ -88,8 +88,8 @@ class Conflict:
 
     @property
     def sentence(self) -> str:
-        when = datetime.fromisoformat(self.theirs.at).astimezone().strftime("%-d %b %Y %H:%M")
-        return f"{self.theirs.who} changed this on {when}, after you had opened it; compare both and decide again."
+        who, at = self.theirs.who, when(self.theirs.at)
+        return f"{who} changed this on {at}, after you had opened it; compare both and decide again."
 
 
 def decide(state: ReviewState, command: Command, who: str) -> Decided | Conflict | Refused:
