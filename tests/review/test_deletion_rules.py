@@ -8,7 +8,7 @@ import pytest
 from models.errors import InputError
 from models.review import Conflict, DecisionLog, EventKind
 from models.review.certificates import certificates
-from models.review.commands import AskDeletion, DeletionReason
+from models.review.commands import AskDeletion, DeletionReason, MarkChangesSeen, OpenInEmergency
 from models.review.deletable import House, Wish
 from models.review.deletion import complete, delete_case
 from models.review.events import INSTALLATION
@@ -104,6 +104,19 @@ def test_a_decision_after_the_asking_takes_it_back(log, home):
     note(log, "wait for the father's letter")
     with pytest.raises(InputError, match="two people"):
         gone(log, home, wish(log, note="as agreed"), House(people=2))
+
+
+@pytest.mark.parametrize(
+    "look",
+    [lambda seen: MarkChangesSeen(seen, "s", ()), lambda seen: OpenInEmergency(seen, "On call.", AT.isoformat())],
+    ids=["changes read", "opened in an emergency"],
+)
+def test_whoever_only_looks_at_the_case_does_not_take_the_asking_back(look, log, home):
+    a_case(log, home)
+    sign(log)
+    ask(log, "Dr A", "u-1")
+    log.decide(CASE, look(log.state(CASE).version), who="Dr C", at=AT, account="u-3")
+    assert gone(log, home, wish(log, note="as agreed"), House(people=2)).asked_by == "Dr A"
 
 
 def test_two_people_are_asked_only_for_a_case_with_a_signed_report(log, home):
