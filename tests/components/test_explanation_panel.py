@@ -8,8 +8,8 @@ import pytest
 
 from components.drawing import Node, words
 from components.explanation_panel import features_tree
-from components.waterfall import UNIT, in_words, waterfall_tree
-from models.ranking.types import Explanation
+from components.waterfall import UNIT, in_words, said, waterfall_tree
+from models.ranking.types import Explanation, FeatureContribution, Group, GroupContribution
 from tests.builders_workup import FEATURES, a_workup, an_explanation
 
 
@@ -26,6 +26,12 @@ def _all(tree: Any, tag: str) -> list[Node]:
 
 def _percent(bar: Node, name: str) -> float:
     return float(bar["a"][name].rstrip("%"))
+
+
+def test_what_weighs_most_is_cut_before_its_brackets_rather_than_within_a_word() -> None:
+    told = "high damage expected from the kind of change and the gene (Caseboard's own model)"
+    feature = FeatureContribution("effect", "Effect", told, 3.0)
+    assert said(GroupContribution(Group.EFFECT, 3.0, (feature,))) == told.split(" (")[0]
 
 
 def test_each_bar_starts_where_the_one_before_ended_and_the_last_is_their_sum(explanation: Explanation) -> None:

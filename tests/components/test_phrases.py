@@ -31,3 +31,10 @@ def test_a_variant_seen_only_outside_the_large_groups_is_not_written_as_zero() -
     """gnomAD leaves Finns and Ashkenazi Jews out of its group maximum."""
     assert phrases.frequency_short(0.0, State.FOUND, "group maximum", 4.3e-6) == "AF 4.3e-06"
     assert phrases.frequency_short(1e-5, State.FOUND, "group maximum (nfe)", 4.3e-6) == "max AF 1.0e-05"
+
+
+@pytest.mark.parametrize(
+    ("weight", "said"), [(2.357, "+2.36"), (-0.07, "−0.07"), (0.005001, "+0.01"), (0.0, "0.00"), (-0.004, "0.00")]
+)
+def test_a_weight_has_a_sign_unless_nothing_is_left_to_sign(weight: float, said: str) -> None:
+    assert phrases.signed(weight) == said

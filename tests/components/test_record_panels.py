@@ -78,6 +78,14 @@ def test_a_bound_is_never_shown_as_a_value() -> None:
     assert "<0.6 mg/L" in lab_trends.in_words(lab_trends.lab_series(below.labs))
 
 
+def test_over_a_trend_a_long_name_is_cut_and_never_the_value_its_unit_or_flag() -> None:
+    name = "Alanine aminotransferase [Enzymatic activity/volume]"
+    labs = tuple(LabValue(name, f"2019-0{month}-12", 31.0, "U/L", flag="H") for month in (1, 2))
+    (heading,) = lab_trends.lab_figure(lab_trends.lab_series(labs), theme.LIGHT).layout.annotations
+    assert heading.text.startswith("Alanine") and heading.text.endswith("… 31 U/L H")
+    assert len(heading.text) <= lab_trends.TITLE_CHARS + 1
+
+
 def test_each_trend_shows_its_reference_range() -> None:
     series = lab_trends.lab_series(a_record().labs)
     figure = lab_trends.lab_figure(series, theme.LIGHT)
