@@ -18,7 +18,11 @@ DIRECT = re.findall(r"^[\w.-]+", PINS[0].read_text(encoding="utf-8").split("# Wh
 
 def imported() -> set[str]:
     """The top names of everything that the program imports from outside, as packages are named."""
-    files = [ROOT / "app.py", ROOT / "cli.py", *(p for d in sorted(OURS - {"benchmarks"}) for p in (ROOT / d).rglob("*.py"))]
+    files = [
+        ROOT / "app.py",
+        ROOT / "cli.py",
+        *(p for d in sorted(OURS - {"benchmarks"}) for p in (ROOT / d).rglob("*.py")),
+    ]
     found = set()
     for file in files:
         found |= {name for pair in IMPORT.findall(file.read_text(encoding="utf-8")) for name in pair if name}
