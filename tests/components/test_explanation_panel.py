@@ -31,7 +31,7 @@ def _percent(bar: Node, name: str) -> float:
 def test_what_weighs_most_is_cut_before_its_brackets_rather_than_within_a_word() -> None:
     told = "high damage expected from the kind of change and the gene (Caseboard's own model)"
     feature = FeatureContribution("effect", "Effect", told, 3.0)
-    assert said(GroupContribution(Group.EFFECT, 3.0, (feature,))) == told.split(" (")[0]
+    assert said(GroupContribution(Group.EFFECT, 3.0, (feature,))) == told.split(" (", maxsplit=1)[0]
 
 
 def test_each_bar_starts_where_the_one_before_ended_and_the_last_is_their_sum(explanation: Explanation) -> None:
