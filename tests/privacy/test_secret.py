@@ -42,6 +42,21 @@ def test_a_name_alone_makes_no_two_patients_one(tmp_path: Path) -> None:
     assert len(codes) == 3
 
 
+@pytest.mark.parametrize(
+    "other",
+    [
+        (ANNA[0], Known(Sort.DATE, Whose.PATIENT, "2019-03-13")),
+        (Known(Sort.NAME, Whose.PATIENT, "Berta Müller"), ANNA[1]),
+        (Known(Sort.NUMBER, Whose.PATIENT, "MRN-004711"),),
+        (Known(Sort.NAME, Whose.RELATIVE, "Anna Müller"), Known(Sort.NUMBER, Whose.PATIENT, "MRN-004712")),
+    ],
+    ids=["born a day later", "of another name", "known by a number", "whose mother has the name"],
+)
+def test_another_patient_moves_by_another_number_under_another_code(tmp_path: Path, other: tuple[Known, ...]) -> None:
+    first = secret_of(a_case(tmp_path, "c-1", *ANNA))
+    assert secret_of(a_case(tmp_path, "c-2", *other)).code != first.code
+
+
 def test_the_number_of_days_does_not_follow_from_the_case(tmp_path: Path) -> None:
     found = {secret_of(a_case(tmp_path / str(n), "c-0123456789abcdef", *ANNA)) for n in range(40)}
     assert len({s.days_back for s in found}) > 20
