@@ -49,20 +49,23 @@ def free_port() -> int:
 
 @contextmanager
 def running(script: str, home: Path, *options: str) -> Iterator[Running]:
-    """`streamlit run script` with its own data folder."""
+    """`streamlit run script` with its own data folder. What fails inside is told with the end of what it printed."""
     port, log = free_port(), home / "server.log"
     environment = {**os.environ, "CASEBOARD_HOME": str(home), "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
     command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port), *options]
     with log.open("wb") as out:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT)
     try:
-        _wait_until_up(port, process, log)
+        _wait_until_up(port, process)
         yield Running(port, process.pid, home, log)
+    except BaseException as problem:
+        problem.add_note(f"The server said:\n{log.read_text(errors='replace')[-3000:]}")
+        raise
     finally:
         _end(process)
 
 
-def _wait_until_up(port: int, process: "subprocess.Popen[bytes]", log: Path) -> None:
+def _wait_until_up(port: int, process: "subprocess.Popen[bytes]") -> None:
     end = time.monotonic() + START_TIMEOUT_S
     while time.monotonic() < end and process.poll() is None:
         try:
@@ -70,7 +73,7 @@ def _wait_until_up(port: int, process: "subprocess.Popen[bytes]", log: Path) -> 
                 return
         except (urllib.error.URLError, OSError):
             time.sleep(0.05)
-    pytest.fail(f"the server did not come up:\n{log.read_text(errors='replace')[-3000:]}")
+    pytest.fail("the server did not come up")
 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:

@@ -97,16 +97,16 @@ def test_every_page_as_the_first_that_a_fresh_server_is_asked_for_asks_for_the_r
         for slug, visitor in visitors.items():
             visitor.ask(slug, f"case={others}")
         shown = {slug: visitor.answer() for slug, visitor in visitors.items()}
-    for slug, said in shown.items():
-        assert CANARY not in said, slug
-        if role is None:
-            assert PLEASE in said, slug
-            assert drew_nothing(said), slug
-        elif slug in OF_A_CASE:
-            assert NOT_YOURS in said, slug
-        else:
-            assert (ROLE in said) is (role not in PAGES_OF[slug]), slug
-            assert drew_nothing(said) is (role not in PAGES_OF[slug]), slug
+        for slug, said in shown.items():
+            assert CANARY not in said, slug
+            if role is None:
+                assert PLEASE in said, slug
+                assert drew_nothing(said), slug
+            elif slug in OF_A_CASE:
+                assert NOT_YOURS in said, slug
+            else:
+                assert (ROLE in said) is (role not in PAGES_OF[slug]), slug
+                assert drew_nothing(said) is (role not in PAGES_OF[slug]), slug
 
 
 def test_a_person_signs_in_at_the_provider_and_is_known_by_name(place: Place, signing: Provider) -> None:
