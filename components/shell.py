@@ -30,7 +30,6 @@ def main() -> None:
     """Draw the frame, then run the chosen page inside it."""
     st.set_page_config(page_title="Caseboard", layout="wide", menu_items={"About": ABOUT})
     theme.apply()
-    theme.follow()
     page, screen = navigation()
     follow_case(screen.needs_case)
     with shown_to_people():
@@ -42,6 +41,7 @@ def main() -> None:
         try:
             if not (screen.needs_case and _told_of_a_check()):
                 page.run()
+                theme.follow()  # last: to whom the page is refused, nothing else is drawn
         except NeedsOverride:
             from components.waiting import ask_for_override
 
