@@ -25,12 +25,18 @@ def kernel_folder() -> Path:
     ):
         folder = parent / name
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            folder.mkdir(mode=0o700, exist_ok=True)
         except OSError:
             continue
-        if os.access(folder, os.W_OK):
+        if os.access(folder, os.W_OK) and _only_ours(parent) and _only_ours(folder):
             return folder
     return Path(tempfile.mkdtemp(prefix="caseboard-kernels-"))
+
+
+def _only_ours(folder: Path) -> bool:
+    """Code is loaded from there: another account that made the folder could have put its own in."""
+    return folder.lstat().st_uid == os.getuid()
 
 
 def _fingerprint() -> str:
