@@ -13,10 +13,12 @@ from typing import Any
 
 import pytest
 
+from models.case.store import CaseStore
+from models.intake import CaseOptions, GivenFile, read_case
 from models.review import DecisionLog, decisions_at
 from models.review.commands import Consent, SetConsent, Shortlist
 from tests.browser.conftest import Server, poll, run_server, settled
-from tests.browser.hostile_case import CANARY, write_hostile_case
+from tests.browser.hostile_case import CANARY, SAMPLES, write_hostile_case
 from tests.browser.test_decisions import at_desk, history, record
 from tests.browser.test_untrusted_text import names_below, start_case
 
@@ -59,7 +61,7 @@ def override(page: Any) -> None:
         page.get_by_label("Why ranking may go on").first.fill(REASON)
         before = page.get_by_role("button", name="Override this check").count()
         page.get_by_role("button", name="Override this check").first.click()
-        poll(lambda n=before: page.get_by_role("button", name="Override this check").count() < n, "the override", 90)
+        poll(lambda n=before: page.get_by_role("button", name="Override this check").count() < n, "the override")
         settled(page)
 
 
@@ -78,11 +80,11 @@ def agreed_and_shortlisted(server: Server) -> None:
 
 
 def sign(page: Any) -> None:
-    page.get_by_label("Type your name to sign").wait_for(timeout=60_000)
+    page.get_by_label("Type your name to sign").wait_for()
     settled(page)
     page.get_by_label("Type your name to sign").fill(NAME)
     page.get_by_role("button", name="Sign the report").click()
-    page.get_by_text("Verified: every byte is as it was signed").wait_for(timeout=60_000)
+    page.get_by_text("Verified: every byte is as it was signed").wait_for()
     settled(page)
 
 
@@ -91,7 +93,7 @@ def taken(page: Any) -> list[str]:
     told: list[str] = []
     for button in page.get_by_test_id("stDownloadButton").get_by_role("button").all():
         if button.is_visible() and button.is_enabled():
-            with page.expect_download(timeout=60_000) as download:
+            with page.expect_download() as download:
                 button.click()
             told += [download.value.url, download.value.suggested_filename]
     return told
@@ -106,7 +108,7 @@ def rooms_and_errors(page: Any, server: Server) -> list[str]:
         told += [page.title(), page.url]
         if room == "system":
             page.get_by_role("button", name="Back up now").click()
-            poll(lambda: list((server.home / "backups").glob("*.zip")), "the backup", 60)
+            poll(lambda: list((server.home / "backups").glob("*.zip")), "the backup")
             settled(page)
     assert CANARY not in " ".join(page.watch.errors)
     page.watch.errors[:] = [e for e in page.watch.errors if "does not seem to exist" not in e]  # of "nowhere"
@@ -133,7 +135,7 @@ def test_names_notes_terms_and_samples_stay_on_the_screen_through_a_whole_run(
     page.on("websocket", lambda socket: addresses.append(socket.url))
     page.on("framenavigated", lambda frame: addresses.append(frame.url))
     start_case(page, write_hostile_case(tmp_path))
-    page.wait_for_url("**/case_review?case=**", timeout=180_000)
+    page.wait_for_url("**/case_review?case=**")
     settled(page)
     if page.get_by_role("button", name="Override this check").count():
         override(page)
@@ -153,13 +155,17 @@ def test_names_notes_terms_and_samples_stay_on_the_screen_through_a_whole_run(
 
 
 def test_the_sentence_about_a_case_damaged_on_disk_quotes_no_patient(
-    watched_server: Server, temporary: Path, page_at: Any
+    watched_server: Server, temporary: Path, page_at: Any, tmp_path: Path
 ) -> None:
-    (folder,) = (watched_server.home / "cases").glob("c-*")
+    store = CaseStore(watched_server.home)
+    draft = store.new_draft()
+    given = [GivenFile(file, file.name) for file in write_hostile_case(tmp_path)]
+    case = read_case(given, draft, CaseOptions(proband=SAMPLES[0], pseudonym=CANARY))
+    folder = watched_server.home / "cases" / store.keep(draft, case, datetime.now(UTC)).id
     told = folder / "case.json"
     told.write_text(told.read_text(encoding="utf-8")[:-40], encoding="utf-8")
     page = page_at(f"{watched_server.url}/case_review?case={folder.name}")
-    page.get_by_test_id("stAlert").first.wait_for(timeout=60_000)
+    page.get_by_test_id("stAlert").first.wait_for()
     settled(page)
     said = page.inner_text("[data-testid=stAlert]")
     assert "cannot be read" in said
