@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -80,10 +81,12 @@ class TermIndex:
             return []
         penalties = np.zeros(len(self.names), dtype=np.float32)
         matched = np.ones(len(self.names), dtype=np.bool_)
-        for word in asked:
+        for word, times in Counter(asked).items():
             cost = self._word_costs(word)
             matched &= np.isfinite(cost)
-            penalties += np.where(np.isfinite(cost), cost, 0)
+            if not matched.any():  # however long a text is pasted, no name holds the rest of it
+                return []
+            penalties += np.where(np.isfinite(cost), times * cost, 0)
         hits = np.flatnonzero(matched)
         return self._best(hits, penalties[hits], asked, limit)
 

@@ -109,7 +109,7 @@ def test_a_hit_says_when_a_synonym_matched(hpo):
     assert (hit.is_synonym, hit.matched) == (True, "Big head")
 
 
-@pytest.mark.parametrize("typed", ["", "   ", "!!!", "zzzzqqq", "日本語", "a" * 5000, "seizure " * 20])
+@pytest.mark.parametrize("typed", ["", "   ", "!!!", "zzzzqqq", "日本語", "a" * 5000, "seizure " * 200])
 def test_a_search_that_makes_no_sense_finds_nothing_and_breaks_nothing(hpo, typed):
     assert isinstance(hpo.search(typed, 5), tuple)
 
