@@ -12,6 +12,7 @@ from typing import Any
 from models.case import ClinicalRecord, Finding, Known, Severity, Sex
 from models.errors import UnreadableFile
 from models.intake.fhir_consent import consent_words
+from models.intake.fhir_request import indication_of, is_genetic_request
 from models.intake.fhir_resources import READERS, did_not_happen
 from models.intake.fhir_subject import is_anothers, subject_of, subjects
 from models.intake.fhir_values import Resource, items, text_of
@@ -33,7 +34,7 @@ _ADMINISTRATIVE = {
 @dataclass(frozen=True)
 class FhirPatient:
     """What the Patient resource says that the case needs. birth_date: ISO, maybe partial, "" unknown. consent: what the
-    Consent resources state, in words, "" for nothing.
+    Consent resources state, in words, "" for nothing. indication: why a genetic test was asked for, "" when not said.
 
     known: whom and what the whole bundle names; goes to models.case.known and nowhere else.
     """
@@ -41,6 +42,7 @@ class FhirPatient:
     sex: Sex = Sex.UNKNOWN
     birth_date: str = ""
     consent: str = ""
+    indication: str = ""
     known: tuple[Known, ...] = ()
 
 
@@ -79,12 +81,17 @@ def parse_fhir(document: Any, name: str) -> tuple[ClinicalRecord, FhirPatient, t
         elif kind in READERS:
             field, reader = READERS[kind]
             found[field] += [item for item in items(reader(resource)) if item]
-        elif kind not in _ADMINISTRATIVE:
+        elif kind not in _ADMINISTRATIVE and not is_genetic_request(resource):
             unread[kind or "without a type"] += 1
     record = ClinicalRecord(**{f: tuple(v) for f, v in found.items()}, unread=tuple(sorted(unread.items())))
     several = len(patients) or len(subjects(resources))
-    agreed = [r for _, r in entries if r.get("resourceType") == "Consent" and not is_anothers(r, subject)]
-    patient = replace(_patient(first), consent=consent_words(agreed), known=known_in_fhir([r for _, r in entries]))
+    theirs = [r for _, r in entries if not is_anothers(r, subject)]
+    patient = replace(
+        _patient(first),
+        consent=consent_words(r for r in theirs if r.get("resourceType") == "Consent"),
+        indication=indication_of(theirs),
+        known=known_in_fhir([r for _, r in entries]),
+    )
     return record, patient, _about(several, len(anothers), record, name)
 
 

@@ -267,7 +267,7 @@ def _patient(about: _About, options: CaseOptions, pedigree: Pedigree, sex: Sex) 
         options.pseudonym or str(card.get("pseudonym", "")) or about.packet.subject_id or pedigree.proband_id,
         sex,
         _age(about),
-        str(card.get("indication", "")),
+        str(card.get("indication", "")) or about.fhir_patient.indication,
         str(card.get("ancestry", "")),
         "; ".join(filter(None, (str(card.get("consent", "")), about.fhir_patient.consent))),
         card.get("is_synthetic") is True,
