@@ -91,7 +91,7 @@ def against(desk: ReportDesk, content: ReportContent) -> tuple[str, ...]:
     if status not in {Status.IN_REVIEW, Status.SECOND_READING}:
         return (f"This case is {status.value}; it is signed once somebody has decided on a variant.",)
     if not desk.may_sign:
-        return ("Your role does not allow you to sign a report.",)
+        return ("Your role does not allow you to sign a report; ask a signer, or the person who runs Caseboard.",)
     return objections(content)
 
 

@@ -56,7 +56,7 @@ def _given(variant: VariantState, human: HumanClass) -> GivenClass:
 
 
 def _told(human: HumanClass) -> str:
-    return f"{human.acmg_class.value} ({by_whom(human.event)})"
+    return f"{human.acmg_class.value.capitalize()} ({by_whom(human.event)})"
 
 
 def judged_criteria(suggestion: Suggestion | None, rulings: Mapping[str, JudgedCriterion]) -> tuple[CriterionLine, ...]:

@@ -159,7 +159,9 @@ def test_without_the_role_nobody_signs(log: DecisionLog, tmp_path: Path) -> None
     assert not desk.may_sign
     with pytest.raises(NotPermitted):
         desk.sign(content, content_hash(content), "Dr C")
-    assert report_panel.against(desk, content) == ("Your role does not allow you to sign a report.",)
+    assert report_panel.against(desk, content) == (
+        "Your role does not allow you to sign a report; ask a signer, or the person who runs Caseboard.",
+    )
 
 
 def test_a_damaged_version_is_told_and_the_others_still_open(log: DecisionLog, tmp_path: Path) -> None:
