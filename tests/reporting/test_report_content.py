@@ -211,7 +211,7 @@ def test_two_readings_that_differ_give_no_class_and_both_are_told(tmp_path: Path
     state = after(tmp_path, Classify(0, A, Class.PATHOGENIC), (Classify(0, A, Class.UNCERTAIN, **SECOND), "Dr B"))
     given, question = given_class(state.variant(A), 2)
     assert given is None
-    first_said, second_said = "Pathogenic (Dr A, 2026-11-21)", "Uncertain Significance (Dr B, 2026-11-21)"
+    first_said, second_said = "Pathogenic (Dr A, 2026-11-21)", "Uncertain significance (Dr B, 2026-11-21)"
     assert question == DISAGREE.format(first=first_said, second=second_said)
 
 
