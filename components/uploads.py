@@ -1,11 +1,13 @@
 """Files a person dropped, put aside in a private folder under names of ours until they are read."""
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import streamlit as st
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from models.case.store import CaseStore
@@ -46,5 +48,15 @@ def put_aside(uploaded: Sequence[UploadedFile], store: CaseStore) -> tuple[Given
 def start_afresh() -> Path | None:
     """Empty the form; the folder of what was dropped, for whoever still reads it to discard."""
     mine = current()
+    _let_go(mine.files)
     st.session_state[_KEY] = Uploads(mine.round + 1)
     return mine.folder
+
+
+def _let_go(file_ids: Iterable[str]) -> None:
+    """Streamlit holds what was dropped in memory until the person leaves; by now it lies in the draft's folder."""
+    context = get_script_run_ctx()
+    held = context.uploaded_file_mgr if context else None
+    if context and isinstance(held, MemoryUploadedFileManager):
+        for file_id in file_ids:
+            held.remove_file(context.session_id, file_id)
