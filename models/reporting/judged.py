@@ -15,7 +15,7 @@ from models.review.commands import Reading, Ruling
 from models.review.events import Event
 from models.review.second_reading import Stage, criteria_of, outcome_of, standing_criteria
 from models.review.state import HumanClass, JudgedCriterion, VariantState
-from models.review.what_counts import differs_words, not_judged_words, sum_of
+from models.review.what_counts import class_words, differs_words, not_judged_words, sum_of
 
 WITHHELD = "A first reading is in and the second is awaited; neither is told before both are in."
 DISAGREE = "Two readings differ and there is no consensus yet: {first}; {second}."
@@ -56,7 +56,7 @@ def _given(variant: VariantState, human: HumanClass) -> GivenClass:
 
 
 def _told(human: HumanClass) -> str:
-    return f"{human.acmg_class.value.capitalize()} ({by_whom(human.event)})"
+    return f"{class_words(human.acmg_class)} ({by_whom(human.event)})"
 
 
 def judged_criteria(suggestion: Suggestion | None, rulings: Mapping[str, JudgedCriterion]) -> tuple[CriterionLine, ...]:

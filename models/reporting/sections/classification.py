@@ -4,6 +4,8 @@ from models.reporting.content import CriterionLine, ReportContent, ReportedVaria
 from models.reporting.document import Block, Heading, KeyValues, Paragraph, Table
 from models.reporting.sections.section import Section, criterion_words, judged_words, name_words
 
+_WITHOUT = "No criteria: the variant is not ranked, so none is suggested, and nobody judged any."
+
 
 def blocks(content: ReportContent) -> tuple[Block, ...]:
     if not content.variants:
@@ -15,17 +17,12 @@ def _variant(variant: ReportedVariant, content: ReportContent) -> tuple[Block, .
     head = Heading(name_words(variant))
     facts = KeyValues(f"Facts about {name_words(variant)}", tuple((k, v) for k, v in _facts(variant, content) if v))
     if not variant.criteria:
-        return (
-            head,
-            facts,
-            Paragraph("No criteria: the variant is not ranked, so none is suggested, and nobody judged any."),
-        )
+        return (head, facts, Paragraph(_WITHOUT))
     counting = variant.counting
     rows = tuple((criterion_words(c), _verdict(c, counts=c in counting), c.reason, c.source) for c in variant.criteria)
     return (head, facts, Table("Every criterion", ("Criterion", "Verdict", "Because", "Rests on"), rows, _SHARES))
 
 
-_WITHOUT = "No criteria: the variant is not ranked, so none is suggested, and nobody judged any."
 _SHARES = (16, 22, 38, 24)
 
 
