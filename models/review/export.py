@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable
 
 from models.review.consent import Recorded
-from models.review.events import Event, as_text, digest
+from models.review.events import Event, as_text
 from models.review.ways_out import DECISIONS, check
 
 
@@ -40,14 +40,3 @@ def line_of(event: Event) -> dict[str, object]:
         "first_hash": event.first_hash,
         "hash": event.hash,
     }
-
-
-def first_that_differs(lines: str) -> int:
-    """Version of the first exported event that is not what was hashed or does not follow; 0 when all are whole."""
-    previous = ""
-    for text in lines.splitlines():
-        line = json.loads(text)
-        if digest(line) != line["hash"] or line["previous"] != previous:
-            return int(line["version"])
-        previous = line["hash"]
-    return 0
